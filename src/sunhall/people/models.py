@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 
 class UserManager(BaseUserManager["User"]):
@@ -37,7 +38,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="a_login_is_stored_in_lower_case", condition=Q(login=models.functions.Lower("login")))
+            models.CheckConstraint(name="a_login_is_stored_in_lower_case", condition=Q(login=Lower("login")))
         ]
 
 

@@ -1,0 +1,250 @@
+"""Reads about people: who is at the screen, what powers they hold, which parties they may act for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from sunhall.kernel.refused import NotFound
+from sunhall.kernel.text import TextByLanguage
+from sunhall.people import rules
+from sunhall.people.models import Authority, Centre, Change, Department, Grant, Mandate, Message, Officer, Party, Window
+
+ANONYMOUS = "anonymous"
+APPLICANT = "applicant"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerRow:
+    id: int
+    user_id: int
+    name: str
+    badge: str
+    role: str
+    authority_id: int
+    authority_code: str
+    authority_name: TextByLanguage
+    centre_id: int | None
+    window_id: int | None
+    window_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    id: int
+    kind: str
+    name: str
+    id_type: str
+    id_number: str
+    phone: str
+    email: str
+    address: str
+    details: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_person(self) -> bool:
+        return self.kind == Party.Kind.PERSON
+
+    @property
+    def masked_name(self) -> str:
+        return rules.masked_name(self.name, is_person=self.is_person)
+
+    @property
+    def masked_id(self) -> str:
+        return rules.masked_id(self.id_number) if self.is_person else self.id_number
+
+    @property
+    def masked_phone(self) -> str:
+        return rules.masked_phone(self.phone)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is at the screen: nobody, an applicant (`party`), or an officer. `user_id` is the account that types."""
+
+    user_id: int | None = None
+    role: str = ANONYMOUS
+    officer: OfficerRow | None = None
+    party: PartyRow | None = None
+    language: str = "zh-hans"
+
+    @property
+    def is_officer(self) -> bool:
+        return self.officer is not None
+
+
+NOBODY = Actor()
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRow:
+    id: int
+    authority_id: int
+    power: str
+    matter_code: str
+    is_substitute: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MandateRow:
+    id: int
+    principal: PartyRow
+    agent: PartyRow
+    scope: list[str]
+    kind: str
+    starts_at: datetime
+    ends_at: datetime | None
+
+
+def party_row(party: Party) -> PartyRow:
+    return PartyRow(
+        id=party.pk,
+        kind=party.kind,
+        name=party.name,
+        id_type=party.id_type,
+        id_number=party.id_number,
+        phone=party.phone,
+        email=party.email,
+        address=party.address,
+        details=party.details,
+    )
+
+
+def officer_row(officer: Officer) -> OfficerRow:
+    return OfficerRow(
+        id=officer.pk,
+        user_id=officer.user_id,
+        name=officer.name,
+        badge=officer.badge,
+        role=officer.role,
+        authority_id=officer.authority_id,
+        authority_code=officer.authority.code,
+        authority_name=TextByLanguage(officer.authority.name),
+        centre_id=officer.centre_id,
+        window_id=officer.window_id,
+        window_code=officer.window.code if officer.window else "",
+    )
+
+
+def actor_of(user: Any) -> Actor:
+    """The actor behind an account: at most two queries. An account with neither party nor officer sees public pages."""
+    if not user or not user.is_authenticated or not user.is_active:
+        return NOBODY
+    officer = Officer.objects.select_related("authority", "window").filter(user_id=user.pk, is_active=True).first()
+    if officer:
+        return Actor(user_id=user.pk, role=officer.role, officer=officer_row(officer), language=user.language)
+    party = Party.objects.filter(user_id=user.pk).first()
+    row = party_row(party) if party else None
+    return Actor(user_id=user.pk, role=APPLICANT, party=row, language=user.language)
+
+
+def party(party_id: int) -> PartyRow:
+    found = Party.objects.filter(pk=party_id).first()
+    if not found:
+        raise NotFound
+    return party_row(found)
+
+
+def party_by_identity(id_type: str, id_number: str) -> PartyRow | None:
+    found = Party.objects.filter(id_type=id_type, id_number=id_number).first()
+    return party_row(found) if found else None
+
+
+def grants(officer_id: int, at: datetime) -> list[GrantRow]:
+    """The powers an officer holds at an instant: one query."""
+    rows = Grant.objects.filter(holder_id=officer_id, valid__contains=at).order_by("id")
+    return [
+        GrantRow(g.pk, g.authority_id, g.power, g.matter_code, is_substitute=g.substitute_for_id is not None) for g in rows
+    ]
+
+
+def holds(rows: Iterable[GrantRow], power: str, *, authority_id: int, matter_code: str) -> GrantRow | None:
+    """The grant that covers a power in an authority's name for a matter; the one for that very matter first."""
+    fitting = [
+        g
+        for g in rows
+        if g.power == power and g.authority_id == authority_id and g.matter_code in ("", matter_code)
+    ]
+    return max(fitting, key=lambda g: (g.matter_code != "", not g.is_substitute), default=None)
+
+
+def _mandate_rows(mandates: Iterable[Mandate]) -> list[MandateRow]:
+    return [
+        MandateRow(
+            id=m.pk,
+            principal=party_row(m.principal),
+            agent=party_row(m.agent),
+            scope=m.scope,
+            kind=m.kind,
+            starts_at=m.valid.lower,
+            ends_at=m.valid.upper,
+        )
+        for m in mandates
+    ]
+
+
+def principals_of(party_id: int, at: datetime) -> list[MandateRow]:
+    """The parties for which this person may act now, with what the mandate covers."""
+    rows = Mandate.objects.select_related("principal", "agent").filter(agent_id=party_id, valid__contains=at)
+    return _mandate_rows(rows.order_by("principal__name", "id"))
+
+
+def mandates_of(party_id: int) -> list[MandateRow]:
+    """Every mandate given or held by the party, newest first, ended ones too."""
+    rows = Mandate.objects.select_related("principal", "agent").filter(
+        Q(principal_id=party_id) | Q(agent_id=party_id) | Q(principal__mandates_given__agent_id=party_id)
+    )
+    return _mandate_rows(rows.distinct().order_by("-id"))
+
+
+def may_act_for(actor: Actor, party_id: int, act: str, at: datetime) -> int | None:
+    """None: not allowed. 0: as oneself. Else the id of the mandate that covers `act` (submit, correct, receive, withdraw)."""
+    if actor.party is None:
+        return None
+    if actor.party.id == party_id:
+        return 0
+    rows = [m for m in principals_of(actor.party.id, at) if m.principal.id == party_id and act in m.scope]
+    return rows[0].id if rows else None
+
+
+def inbox_count(user_id: int) -> int:
+    return Message.objects.filter(user_id=user_id, read_at=None).count()
+
+
+def inbox(user_id: int, *, before: int | None = None, limit: int = 30) -> list[Message]:
+    rows = Message.objects.filter(user_id=user_id)
+    return list((rows.filter(pk__lt=before) if before else rows).order_by("-id")[:limit])
+
+
+def authorities() -> list[Authority]:
+    return list(Authority.objects.order_by("code"))
+
+
+def departments() -> list[Department]:
+    return list(Department.objects.select_related("authority").order_by("authority__code", "code"))
+
+
+def centres() -> list[Centre]:
+    return list(Centre.objects.order_by("code"))
+
+
+def windows() -> list[Window]:
+    return list(Window.objects.select_related("centre").order_by("centre__code", "code"))
+
+
+def officers() -> list[Officer]:
+    return list(
+        Officer.objects.select_related("authority", "department", "centre", "window", "user").order_by("authority__code", "badge")
+    )
+
+
+def grants_of(officer_id: int) -> list[Grant]:
+    rows = Grant.objects.select_related("authority", "substitute_for__holder").filter(holder_id=officer_id)
+    return list(rows.order_by("-id"))
+
+
+def changes(*, before: int | None = None, limit: int = 50) -> list[Change]:
+    rows = Change.objects.select_related("by")
+    return list((rows.filter(pk__lt=before) if before else rows).order_by("-id")[:limit])

@@ -1,0 +1,40 @@
+"""Pure rules about people: masking of personal data, and who may act for whom.
+
+Masking follows the practice recorded for public pages (PIPL arts. 6 and 51): a public page never shows an
+ID number, a telephone number or an address; a name keeps its first character only.
+"""
+
+from datetime import datetime
+from typing import Final, Protocol
+
+SCOPES: Final = ("submit", "correct", "receive", "withdraw")
+
+
+def masked_name(name: str, *, is_person: bool) -> str:
+    """`李小明` → `李**`; names of organisations are public and stay as they are."""
+    if not is_person or not name:
+        return name
+    if name[0].isascii():
+        return " ".join(part[0] + "*" * (len(part) - 1) for part in name.split())
+    return name[0] + "*" * (len(name) - 1)
+
+
+def masked_id(number: str) -> str:
+    """First 3 and last 2 characters stay for numbers of 8 or more, nothing of shorter ones."""
+    return number[:3] + "*" * (len(number) - 5) + number[-2:] if len(number) >= 8 else "*" * len(number)
+
+
+def masked_phone(phone: str) -> str:
+    """`13800138000` → `138****8000`."""
+    return phone[:3] + "****" + phone[-4:] if len(phone) >= 8 else "*" * len(phone)
+
+
+class HasScope(Protocol):
+    scope: list[str]
+    starts_at: datetime
+    ends_at: datetime | None
+
+
+def mandate_covers(mandate: HasScope, act: str, at: datetime) -> bool:
+    """An agent acts within the scope and the time of the mandate (Civil Code arts. 161-165)."""
+    return act in mandate.scope and mandate.starts_at <= at and (mandate.ends_at is None or at < mandate.ends_at)
