@@ -143,8 +143,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if os.environ.get("SUNHALL_SMTP_HOST") else (
-    "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if os.environ.get("SUNHALL_SMTP_HOST")
+    else ("django.core.mail.backends.console.EmailBackend")
 )
 EMAIL_HOST = os.environ.get("SUNHALL_SMTP_HOST", "")
 DEFAULT_FROM_EMAIL = os.environ.get("SUNHALL_FROM", "sunhall@localhost")
