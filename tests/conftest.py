@@ -20,7 +20,7 @@ TEST_DATA = "SUNHALL_TEST_DATA"  # set by the controller, inherited by the worke
 _i_made_the_folder = TEST_DATA not in os.environ
 if _i_made_the_folder:
     os.environ[TEST_DATA] = tempfile.mkdtemp(prefix="sunhall-tests-")
-    os.chmod(os.environ[TEST_DATA], 0o711)  # as root the server runs under another account, which must get in
+    Path(os.environ[TEST_DATA]).chmod(0o711)
 os.environ["SUNHALL_DATA"] = os.environ[TEST_DATA]
 os.environ["SUNHALL_TEST"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "sunhall.ops.settings"

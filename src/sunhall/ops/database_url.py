@@ -6,11 +6,13 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from sunhall.ops.postgres import places
+
 
 def parse(url: str, *, data_dir: Path) -> dict[str, Any]:
     """`postgresql://user:password@host:port/name?sslmode=…`; host may be a socket folder in `?host=`."""
     if not url:
-        return _settings(name="sunhall", user="sunhall", host=str(data_dir / "run"))
+        return _settings(name="sunhall", user="sunhall", host=str(places.socket_folder(data_dir)))
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured(f"DATABASE_URL must begin with postgresql://, not {parts.scheme}://.")

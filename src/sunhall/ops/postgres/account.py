@@ -1,4 +1,4 @@
-"""Under which account the server runs. PostgreSQL refuses root, so root drops to an unprivileged account that exists."""
+"""Under which account the server runs. PostgreSQL refuses root, so root drops to an unprivileged account."""
 
 import os
 import pwd
@@ -33,9 +33,8 @@ class Account:
         """Whether this account reaches `path`. Asked by trying, because permissions have many layers."""
         if self.uid is None:
             return os.access(path, os.X_OK)
-        return (
-            subprocess.run(["/bin/sh", "-c", 'test -x "$1"', "sh", str(path)], cwd="/", **self.popen()).returncode == 0
-        )
+        asked = ["/bin/sh", "-c", 'test -x "$1"', "sh", str(path)]
+        return subprocess.run(asked, cwd="/", check=False, **self.popen()).returncode == 0
 
 
 def choose(database: Path) -> Account:

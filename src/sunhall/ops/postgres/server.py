@@ -156,9 +156,9 @@ def _launch(
         text=True,
         start_new_session=True,
     )
-    assert keeper.stdin is not None
-    json.dump(order, keeper.stdin)
-    keeper.stdin.close()
+    if keeper.stdin is not None:
+        json.dump(order, keeper.stdin)
+        keeper.stdin.close()
     _keepers.append(keeper)
     return keeper
 
