@@ -248,3 +248,20 @@ def grants_of(officer_id: int) -> list[Grant]:
 def changes(*, before: int | None = None, limit: int = 50) -> list[Change]:
     rows = Change.objects.select_related("by")
     return list((rows.filter(pk__lt=before) if before else rows).order_by("-id")[:limit])
+
+
+def default_centre_id() -> int | None:
+    """The centre that takes online applications in: the first one set up."""
+    return Centre.objects.order_by("pk").values_list("pk", flat=True).first()
+
+
+def region_of(authority_id: int) -> str:
+    """Six digits of the region, from the authority."""
+    return Authority.objects.values_list("region", flat=True).get(pk=authority_id)
+
+
+def officers_by_badge(authority_id: int, badges: Iterable[str]) -> dict[str, int]:
+    """Active officers of an authority by their badge number."""
+    wanted = [b.strip() for b in badges if b.strip()]
+    rows = Officer.objects.filter(authority_id=authority_id, badge__in=wanted, is_active=True)
+    return dict(rows.values_list("badge", "pk"))

@@ -1,0 +1,153 @@
+"""Drafts: what an applicant (or a clerk for her) fills in before it is an act. Nothing typed is ever lost.
+
+Saving merges fields; `revision` tells a second device that the draft moved on. A submitted application is frozen.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from sunhall.cases.models import Application, Case, Paper
+from sunhall.kernel.refused import NotFound, Refused
+from sunhall.people import queries as people
+from sunhall.people.queries import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    revision: int
+    saved_at: datetime
+
+
+def may_type(actor: Actor, application: Application, at: datetime) -> bool:
+    """The applicant, an agent whose mandate covers it, or the clerk who opened it (at the same centre)."""
+    if actor.officer:
+        return application.channel == "window" and application.centre_id == actor.officer.centre_id
+    scope = "correct" if application.supplements_id else "submit"
+    return people.may_act_for(actor, application.party_id, scope, at) is not None
+
+
+def own(actor: Actor, application_id: uuid.UUID, at: datetime, *, lock: bool = False) -> Application:
+    """The application, through the gate. NotFound when it is not this actor's."""
+    rows = Application.objects.filter(pk=application_id, discarded_at=None)
+    found = (rows.select_for_update() if lock else rows).first()
+    if found is None or not may_type(actor, found, at):
+        raise NotFound
+    return found
+
+
+def start(
+    *, matter_code: str, version_id: int, party_id: int, by: Actor, at: datetime, channel: str = "online",
+    answers: Mapping[str, Any] | None = None, data: Mapping[str, Any] | None = None,
+    sources: Mapping[str, str] | None = None, centre_id: int | None = None,
+) -> uuid.UUID:
+    """Begin a draft for a party. Refused `no_mandate` when the actor may not act for it."""
+    mandate = None
+    if by.officer is None:
+        mandate = people.may_act_for(by, party_id, "submit", at)
+        if mandate is None:
+            raise Refused("no_mandate")
+    assert by.user_id is not None
+    row = Application.objects.create(
+        id=uuid.uuid4(), matter_code=matter_code, version_id=version_id, party_id=party_id, typed_by_id=by.user_id,
+        mandate_id=mandate or None, channel=channel, centre_id=centre_id, answers=dict(answers or {}), data=dict(data or {}),
+        sources=dict(sources or {}), salt=uuid.uuid4(), created_at=at, saved_at=at,
+    )
+    return row.pk
+
+
+def save(
+    *, application_id: uuid.UUID, by: Actor, at: datetime, data: Mapping[str, Any] | None = None,
+    answers: Mapping[str, Any] | None = None, revision: int | None = None,
+) -> Saved:
+    """Merge these fields into the draft.
+
+    `revision` is the one the page was loaded with: when another device saved since and touched one of the same fields
+    with another value, Refused `draft_moved_on` (facts: fields); other fields merge silently.
+    """
+    with transaction.atomic():
+        row = own(by, application_id, at, lock=True)
+        if row.submitted_at:
+            raise Refused("already_submitted")
+        told = dict(data or {})
+        if revision is not None and revision != row.revision:
+            changed = row.data.get("_revisions", {})
+            clash = [k for k, v in told.items() if changed.get(k, 0) > revision and row.data.get(k) != v]
+            if clash:
+                raise Refused("draft_moved_on", fields=clash, revision=row.revision)
+        row.revision += 1
+        marks = dict(row.data.get("_revisions", {}))
+        marks.update({k: row.revision for k, v in told.items() if row.data.get(k) != v})
+        row.data = {**row.data, **told, "_revisions": marks}
+        if answers is not None:
+            row.answers = {**row.answers, **answers}
+        row.saved_at = at
+        row.save(update_fields=["data", "answers", "revision", "saved_at"])
+        return Saved(row.revision, at)
+
+
+def discard(*, application_id: uuid.UUID, by: Actor, at: datetime) -> None:
+    """Put a draft away. It is kept, hidden; a submitted one is withdrawn by an act instead."""
+    with transaction.atomic():
+        row = own(by, application_id, at, lock=True)
+        if row.submitted_at:
+            raise Refused("already_submitted")
+        row.discarded_at = at
+        row.save(update_fields=["discarded_at"])
+
+
+def add_paper(
+    *, application_id: uuid.UUID, material: str, by: Actor, at: datetime, document_id: int | None = None, form: str = "electronic"
+) -> Paper:
+    """Hand in a material: an uploaded document, or a paper seen at the window (`document_id` null)."""
+    with transaction.atomic():
+        row = own(by, application_id, at, lock=True)
+        if row.submitted_at:
+            raise Refused("already_submitted")
+        return Paper.objects.create(application=row, material=material, document_id=document_id, form=form, added_at=at)
+
+
+def remove_paper(*, application_id: uuid.UUID, paper_id: int, by: Actor, at: datetime) -> None:
+    """Take a paper back before submitting (to replace it)."""
+    with transaction.atomic():
+        row = own(by, application_id, at, lock=True)
+        if row.submitted_at:
+            raise Refused("already_submitted")
+        Paper.objects.filter(pk=paper_id, application=row, removed_at=None).update(removed_at=at)
+
+
+def start_supplement(*, case_id: int, by: Actor, at: datetime) -> uuid.UUID:
+    """The application with which everything asked in one correction notice is answered: a copy to work on. One per case.
+
+    Refused `not_open_now` unless a correction is asked; NotFound for whom the case is not.
+    """
+    with transaction.atomic():
+        case = Case.objects.select_for_update().filter(pk=case_id).first()
+        allowed = case is not None and (
+            by.officer is not None or people.may_act_for(by, case.party_id, "correct", at) is not None
+        )
+        if case is None or not allowed:
+            raise NotFound
+        if case.phase != "correction":
+            raise Refused("not_open_now", article="ALL/32(1)(5)", kind="resubmit", phase=case.phase)
+        rows = Application.objects.filter(case=case, discarded_at=None)
+        there = rows.filter(supplements__isnull=False, submitted_at=None).first()
+        if there:
+            return there.pk
+        last = rows.filter(submitted_at__isnull=False).order_by("-submitted_at", "-created_at").first()
+        assert last is not None and by.user_id is not None
+        row = Application.objects.create(
+            id=uuid.uuid4(), matter_code=last.matter_code, version_id=last.version_id, party_id=last.party_id,
+            typed_by_id=by.user_id, mandate_id=last.mandate_id, centre_id=last.centre_id,
+            channel="window" if by.officer else "online", answers=last.answers, data=last.data, sources=last.sources,
+            supplements=last, case=case, salt=uuid.uuid4(), created_at=at, saved_at=at,
+        )
+        Paper.objects.bulk_create(
+            Paper(application=row, material=p.material, document_id=p.document_id, form=p.form, added_at=p.added_at)
+            for p in last.papers.filter(removed_at=None).order_by("id")
+        )
+        return row.pk

@@ -1,0 +1,198 @@
+"""The one writer of acts. Every public act is a few lines around `opened` and `File.do`.
+
+Inside one transaction: lock the case and read it, its acts and the officer's powers in one round trip; fold; ask the
+rules; then write the acts, the copy, the desks and the job in one further round trip.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from sunhall.cases import copies, procedures
+from sunhall.kernel.clock import legal_day
+from sunhall.kernel.refused import NotFound, Refused
+from sunhall.law.calendar import Calendar
+from sunhall.law.lifecycles import clocks, licensing
+from sunhall.law.lifecycles.kinds import Kind, check_payload
+from sunhall.law.lifecycles.licensing import Proposal
+from sunhall.law.lifecycles.procedure import Procedure
+from sunhall.law.lifecycles.standing import FOLDS, ActRow, Standing, fold
+from sunhall.people import queries as people
+from sunhall.people.models import Power
+from sunhall.people.queries import Actor, GrantRow
+
+SYSTEM = Actor(role="system")
+
+
+@dataclass(slots=True)
+class File:
+    """A locked case: its standing, and the acts added to it that `save` will write."""
+
+    id: int
+    number: str
+    version_id: int
+    matter_code: str
+    authority_id: int
+    centre_id: int | None
+    party_id: int
+    by: Actor
+    at: datetime
+    on: date
+    procedure: Procedure
+    calendar: Calendar
+    standing: Standing
+    grants: list[GrantRow]
+    desks_before: list[copies.Desk]
+    key: UUID | None = None
+    repeated: int | None = None  # id of the act that an earlier request with this key made
+    added: list[dict[str, Any]] = field(default_factory=list)
+
+    def object_to(self, kind: Kind, payload: Mapping[str, Any] | None = None) -> licensing.Objection | None:
+        return licensing.objection(
+            self.standing,
+            Proposal(kind, self.on, self.by.officer.id if self.by.officer else None, payload),
+            self.procedure,
+            self.calendar,
+        )
+
+    def do(self, kind: Kind, payload: dict[str, Any], *, by: Actor | None = None, on: date | None = None) -> None:
+        """Add an act after asking the rules and finding the power. Refused with the rule's code and article."""
+        by = by or self.by
+        gesture = licensing.TABLE.get(kind)
+        check_payload(kind, payload)
+        objection = self.object_to(kind, payload)
+        if objection:
+            raise Refused(objection.code, article=objection.article, **objection.facts)
+        assert gesture is not None
+        authority_id, grant = self._power(gesture, kind, payload, by)
+        act = {
+            "seq": self.standing.seq + 1,
+            "kind": str(kind),
+            "at": self.at.isoformat(),
+            "on": (on or self.on).isoformat(),
+            "officer": by.officer.id if by.officer and gesture.who == licensing.OFFICER else None,
+            "party": self.party_id if gesture.who == licensing.APPLICANT else None,
+            "typed_by": by.user_id,
+            "authority": authority_id,
+            "grant": grant.id if grant else None,
+            "basis": gesture.basis,
+            "payload": payload,
+            "key": str(self.key) if self.key and not self.added else None,
+        }
+        self.added.append(act)
+        row = ActRow(act["seq"], act["kind"], on or self.on, self.at, act["officer"], act["party"], authority_id, payload)
+        FOLDS[kind](self.standing, row)
+        self.standing.seq = row.seq
+
+    def _power(
+        self, gesture: licensing.Gesture, kind: Kind, payload: Mapping[str, Any], by: Actor
+    ) -> tuple[int | None, GrantRow | None]:
+        """The authority in whose name the act is done and the grant it uses. Refused `no_power`."""
+        if gesture.who != licensing.OFFICER or by is SYSTEM:
+            return (self.authority_id if gesture.who != licensing.APPLICANT else None), None
+        authority_id = payload["authority"] if kind is Kind.GIVE_OPINION else self.authority_id
+        power = gesture.power
+        if kind is Kind.EXTEND and payload["approver"] == "government_head":
+            power = str(Power.EXTEND_JOINT)
+        grant = people.holds(self.grants, power, authority_id=authority_id, matter_code=self.matter_code)
+        if grant is None:
+            raise Refused("no_power", article="ALL/22", power=power)
+        return authority_id, grant
+
+    def save(self) -> int:
+        """Write what was added; answers the id of the first act added (or, on a repeated key, of the act it made)."""
+        if self.repeated is not None:
+            return self.repeated
+        copy = copies.copy_of(self.standing, self.procedure, self.calendar)
+        desks = copies.desks_of(self.standing, self.procedure, self.calendar, self.authority_id)
+        turns = None
+        if desks != self.desks_before:
+            turns = json.dumps([{"authority": d.authority, "role": d.role, "end": d.end} for d in desks])
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT write_acts(%s, %s, %s, %s)", [self.id, json.dumps(self.added), json.dumps(copy), turns]
+            )
+            return int(cursor.fetchone()[0])
+
+
+def read_act(raw: list[Any]) -> ActRow:
+    """`[seq, kind, on, officer, party, authority, payload, …]` as the database functions give it."""
+    return ActRow(raw[0], raw[1], date.fromisoformat(raw[2]), None, raw[3], raw[4], raw[5], raw[6])
+
+
+def _locked(case_id: int, by: Actor, at: datetime, key: UUID | None, seen: int | None) -> File:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lock_case(%s, %s, %s)", [case_id, by.officer.id if by.officer else None, at])
+        told = cursor.fetchone()[0]
+    if told is None:
+        raise NotFound
+    told = json.loads(told) if isinstance(told, str) else told
+    repeated = next((a[8] for a in told["acts"] if key and a[7] == str(key)), None)
+    if seen is not None and seen != told["seq"] and repeated is None:
+        last = told["acts"][-1]
+        raise Refused("case_moved_on", kind=last[1], seq=told["seq"], seen=seen)
+    procedure, calendar, on = procedures.of_version(told["version"]), Calendar.load(), legal_day(at)
+    standing = fold(read_act(a) for a in told["acts"])
+    return File(
+        id=case_id,
+        number=told["number"],
+        version_id=told["version"],
+        matter_code=told["matter"],
+        authority_id=told["authority"],
+        centre_id=told["centre"],
+        party_id=told["party"],
+        by=by,
+        at=at,
+        on=on,
+        procedure=procedure,
+        calendar=calendar,
+        standing=standing,
+        grants=[GrantRow(*g) for g in told["grants"] or ()],
+        desks_before=copies.desks_of(standing, procedure, calendar, told["authority"]),
+        key=key,
+        repeated=repeated,
+    )
+
+
+def record_silence(file: File) -> bool:
+    """Where silence has accepted the file by now, say so by an act, dated to the last day of the examination."""
+    if not clocks.silence_has_accepted(file.standing, file.procedure, file.calendar, file.on):
+        return False
+    end = clocks.intake_end(file.standing, file.procedure, file.calendar)
+    assert end is not None and file.standing.complete_on is not None
+    last_day = file.calendar.day_of(end) or file.on
+    payload = {"accepted_on": file.standing.complete_on.isoformat(), "silent_until": last_day.isoformat()}
+    file.do(Kind.DEEM_ACCEPTED, payload, by=SYSTEM, on=last_day)
+    return True
+
+
+@contextmanager
+def opened(
+    case_id: int, *, by: Actor, at: datetime, key: UUID | None = None, seen: int | None = None
+) -> Iterator[File]:
+    """One durable transaction around one case: locked and read on entry. The caller adds acts and calls `save`.
+
+    `key` makes a repeated request answer with the act it made the first time. `seen` is the number of acts the person
+    saw when deciding: Refused `case_moved_on` when somebody was faster. What silence has done is added first.
+    """
+    with transaction.atomic(durable=True):
+        file = _locked(case_id, by, at, key, seen)
+        if file.repeated is None:
+            record_silence(file)
+        yield file
+
+
+def record(
+    case_id: int, kind: Kind, payload: dict[str, Any], *, by: Actor, at: datetime, key: UUID | None = None, seen: int | None = None
+) -> int:
+    """One act of one kind in its own transaction; answers the id of the act."""
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        if file.repeated is None:
+            file.do(kind, payload)
+        return file.save()

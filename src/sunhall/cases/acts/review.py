@@ -1,0 +1,172 @@
+"""Acts of review and decision: opinions, fact checks, special procedures, extension, suspension, grant, refusal,
+delivery, termination. Basis: Administrative Licensing Law arts. 26, 34, 38, 42, 44, 45.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sunhall.cases.acts.intake import ask_lanes, statement
+from sunhall.cases.acts.record import File, opened
+from sunhall.cases.models import Application
+from sunhall.kernel.refused import Refused
+from sunhall.law.lifecycles.kinds import Kind
+from sunhall.people import queries as people
+from sunhall.people.queries import Actor
+
+
+def ask_opinions(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = None, seen: int | None = None) -> int:
+    """Ask the authorities that the matter names and that were not asked yet (after a deemed acceptance, say).
+
+    Refused `nobody_to_ask`.
+    """
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        if file.repeated is None:
+            before = len(file.added)
+            ask_lanes(file, Application.objects.get(pk=file.standing.application))
+            if len(file.added) == before:
+                raise Refused("nobody_to_ask")
+        return file.save()
+
+
+def give_opinion(
+    *, case_id: int, authority_id: int, agrees: bool, by: Actor, at: datetime, reasons: str = "", key: uuid.UUID | None = None,
+    seen: int | None = None,
+) -> int:
+    """Answer in the name of an authority that was asked. An objection states its reasons.
+
+    Other authorities may have answered meanwhile: `seen` is not needed for that, lanes do not disturb each other.
+    """
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        if file.repeated is None:
+            if not agrees or reasons.strip():
+                told = statement(file, reasons)
+            else:
+                told = None
+            file.do(Kind.GIVE_OPINION, {"authority": authority_id, "agrees": agrees, "statement": told})
+        return file.save()
+
+
+def check_facts(
+    *, case_id: int, badges: Sequence[str], result: str, findings: str, by: Actor, at: datetime, key: uuid.UUID | None = None,
+    seen: int | None = None,
+) -> int:
+    """Record that at least two officials of the authority verified the facts (art. 34(3)). Refused `unknown_badge`."""
+    if result not in ("meets", "does_not_meet"):
+        raise Refused("no_such_result", result=result)
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        if file.repeated is None:
+            officers = people.officers_by_badge(file.authority_id, badges)
+            unknown = sorted({b.strip() for b in badges if b.strip()} - set(officers))
+            if unknown:
+                raise Refused("unknown_badge", badges=unknown)
+            payload = {"officers": sorted(officers.values()), "result": result, "statement": statement(file, findings)}
+            file.do(Kind.CHECK_FACTS, payload)
+        return file.save()
+
+
+def start_special_procedure(
+    *, case_id: int, procedure: str, needed_days: int, reasons: str, by: Actor, at: datetime, key: uuid.UUID | None = None,
+    seen: int | None = None,
+) -> int:
+    """Stop the clock for a procedure of the closed list, telling the applicant in writing how long it needs (art. 45)."""
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        if file.repeated is None:
+            basis = file.procedure.extra_stops.get(procedure, "ALL/45")
+            payload = {
+                "procedure": procedure, "needed_days": needed_days, "basis": basis, "statement": statement(file, reasons),
+            }
+            file.do(Kind.START_SPECIAL_PROCEDURE, payload)
+        return file.save()
+
+
+def end_special_procedure(
+    *, case_id: int, start: int, by: Actor, at: datetime, result: str = "done", findings: str = "",
+    key: uuid.UUID | None = None, seen: int | None = None,
+) -> int:
+    """The special procedure that act `start` began is over: the clock runs again from the next working day."""
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        if file.repeated is None:
+            told = statement(file, findings) if findings.strip() else None
+            file.do(Kind.END_SPECIAL_PROCEDURE, {"start": start, "result": result, "statement": told})
+        return file.save()
+
+
+def extend(
+    *, case_id: int, days: int, approver: str, reasons: str, by: Actor, at: datetime, key: uuid.UUID | None = None,
+    seen: int | None = None,
+) -> int:
+    """Lengthen the limit once, before it runs out, by the right head, with the reasons told (art. 42)."""
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        if file.repeated is None:
+            file.do(Kind.EXTEND, {"days": days, "approver": approver, "statement": statement(file, reasons)})
+        return file.save()
+
+
+def suspend(*, case_id: int, reasons: str, by: Actor, at: datetime, key: uuid.UUID | None = None, seen: int | None = None) -> int:
+    """Suspend the file where the matter's own rule knows suspension."""
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        if file.repeated is None:
+            payload = {"basis": file.procedure.suspension_basis, "statement": statement(file, reasons)}
+            file.do(Kind.SUSPEND, payload)
+        return file.save()
+
+
+def resume(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = None, seen: int | None = None) -> int:
+    """End a suspension."""
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        if file.repeated is None:
+            file.do(Kind.RESUME, {"statement": None})
+        return file.save()
+
+
+def grant(
+    *, case_id: int, by: Actor, at: datetime, conditions: str = "", key: uuid.UUID | None = None, seen: int | None = None
+) -> int:
+    """Grant what was applied for; conditions, if any, are stated (art. 38(1))."""
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        if file.repeated is None:
+            told = statement(file, conditions) if conditions.strip() else None
+            file.do(Kind.GRANT, {"statement": told})
+        return file.save()
+
+
+def refuse(
+    *, case_id: int, reasons: str, by: Actor, at: datetime, key: uuid.UUID | None = None, seen: int | None = None
+) -> int:
+    """Refuse with reasons; the decision tells the remedies (art. 38(2))."""
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        if file.repeated is None:
+            file.do(Kind.REFUSE, {"statement": statement(file, reasons)})
+        return file.save()
+
+
+def deliver(
+    *, case_id: int, method: str, by: Actor, at: datetime, reference: str = "", key: uuid.UUID | None = None,
+    seen: int | None = None,
+) -> int:
+    """Hand over the decision and its certificate, with the way it was served (art. 44)."""
+    if method not in ("window", "courier", "electronic"):
+        raise Refused("no_such_method", method=method)
+    if method == "courier" and not reference.strip():
+        raise Refused("courier_number_missing")
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        if file.repeated is None:
+            file.do(Kind.DELIVER, {"method": method, "reference": reference.strip()})
+        return file.save()
+
+
+def terminate(
+    *, case_id: int, ground: str, reasons: str, by: Actor, at: datetime, key: uuid.UUID | None = None, seen: int | None = None
+) -> int:
+    """End the file without a decision, on a ground that the matter's rules know."""
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        if file.repeated is None:
+            file.do(Kind.TERMINATE, {"ground": ground, "statement": statement(file, reasons)})
+        return file.save()
+
+
+def issue(file: File, certificate_ids: list[int]) -> int:
+    """The certificate exists: record its issue in the caller's transaction (see `certificates.acts.issue`)."""
+    file.do(Kind.ISSUE, {"certificates": certificate_ids})
+    return file.save()

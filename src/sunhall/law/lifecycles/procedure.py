@@ -1,0 +1,51 @@
+"""What a lifecycle must know of a matter version: its limits, its intake rule, its lanes. Built from the catalogue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from sunhall.law.terms import Term
+
+DEEMED_ACCEPTANCE: Final = "deemed_acceptance"  # five working days of silence, back to receipt: Licensing Law art. 32(1)(4)
+ON_THE_SPOT_SILENCE: Final = "on_the_spot_silence"  # silence at the counter is acceptance: real-estate registration
+RETURN_AND_REFILE: Final = "return_and_refile"  # an incomplete file goes back; filing again is a new case
+EXAMINATION: Final = "examination"  # a period to examine, silence has no effect of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """`days` working days to examine; `correction_days` working days for the applicant; `lapse` what silence then means."""
+
+    rule: str = DEEMED_ACCEPTANCE
+    days: int = 5
+    correction_days: int | None = None
+    lapse: str = "abandoned"
+
+
+@dataclass(frozen=True, slots=True)
+class LaneRule:
+    """An authority whose opinion is asked: its own working days; a mandatory one must be in before the decision."""
+
+    authority: int
+    days: int
+    mandatory: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """`extra_stops` maps special procedures named by the matter's own law to its citation."""
+
+    matter: str
+    statutory: Term
+    promised: Term
+    intake: Intake = field(default_factory=Intake)
+    is_licence: bool = True
+    is_instant: bool = False  # 即办件: decided in the visit
+    issue_days: int = 10  # Licensing Law art. 44
+    extension_days: int = 10
+    extension_approver: str = "agency_head"
+    extra_stops: Mapping[str, str] = field(default_factory=dict)
+    suspension_basis: str = ""
+    needs_fact_check: bool = False
+    has_result: bool = True  # a certificate or other document is issued after a grant
+    lanes: tuple[LaneRule, ...] = ()
