@@ -1,0 +1,195 @@
+"""Periods as the law states them: how many, of what, counted from when, rolled how, extended by whom.
+
+Owns the vocabulary of terms, the general terms of the Administrative Licensing Law (ALL), and the rules on extending,
+stopping and promising that need no case. Lifecycles, the catalogue's publication gate and the guide pages use it.
+A rule function returns a Refused to raise or show, or None when there is no objection.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from sunhall.kernel.refused import Refused
+from sunhall.law.calendar import Calendar
+
+
+class Unit(StrEnum):
+    """What a period is counted in."""
+
+    WORKING_DAY = "working_day"
+    CALENDAR_DAY = "calendar_day"
+    MONTH = "month"
+    HOUR = "hour"
+
+
+class Trigger(StrEnum):
+    """The event a period is counted from. Item laws differ: it is not always acceptance."""
+
+    RECEIPT = "receipt"
+    ACCEPTANCE = "acceptance"
+    COMPLETE_DOCUMENTS = "complete_documents"
+    DECISION = "decision"
+    KNOWLEDGE = "knowledge"
+    ON_THE_SPOT = "on_the_spot"
+
+
+class Roll(StrEnum):
+    """What happens when the last day is a rest day. Civil Code art. 203 rolls; a law may not have the clause."""
+
+    NONE = "none"
+    NEXT_WORKING_DAY = "next_working_day"
+
+
+class Mark(StrEnum):
+    """How well a figure is established: read in the text, to be checked, or a local parameter."""
+
+    SURE = "sure"
+    CHECK = "check"
+    LOCAL = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """By how much (in the term's unit) and by whom a term may be extended; once unless the law says otherwise."""
+
+    amount: int
+    approver: str
+    once: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One period with its citation. `mark` is the standing of the figure, shown where it is not `sure`."""
+
+    amount: int
+    unit: Unit = Unit.WORKING_DAY
+    trigger: Trigger = Trigger.ACCEPTANCE
+    roll: Roll = Roll.NONE
+    extension: Extension | None = None
+    citation: str = ""
+    mark: Mark = Mark.SURE
+
+    def __post_init__(self) -> None:
+        if self.amount < 0:
+            raise ValueError("a term cannot be negative")
+
+
+# The general terms of the Administrative Licensing Law; item laws override them.
+CORRECTION_NOTICE: Final = Term(5, trigger=Trigger.RECEIPT, citation="ALL/32(1)(4)")
+DECISION: Final = Term(20, extension=Extension(10, "agency_head"), citation="ALL/42(1)")
+JOINT_DECISION: Final = Term(45, extension=Extension(15, "government_head"), citation="ALL/42(2)")
+LOWER_REVIEW: Final = Term(20, citation="ALL/43")
+DELIVERY: Final = Term(10, trigger=Trigger.DECISION, citation="ALL/44")
+HEARING_REQUEST: Final = Term(5, trigger=Trigger.KNOWLEDGE, citation="ALL/47", mark=Mark.CHECK)
+HEARING: Final = Term(20, trigger=Trigger.RECEIPT, citation="ALL/47")
+HEARING_NOTICE: Final = Term(7, citation="ALL/48(1)")  # counted back from the day of the hearing
+STAFF_ASSIGNMENT: Final = Term(5, citation="ALL/55(2)")
+
+# What stops the clock is a closed list (ALL art. 45); another law may add to it for its own matters.
+SPECIAL_PROCEDURES: Final = frozenset(
+    {"hearing", "tender", "auction", "inspection", "testing", "quarantine", "appraisal", "expert_review"}
+)
+
+
+def extension_objection(
+    rule: Extension | None,
+    *,
+    days: int,
+    approver: str = "",
+    approved_on: date | None = None,
+    due_on: date | None = None,
+    already_extended: bool = False,
+) -> Refused | None:
+    """A term is extended once, in time, by the head the law names, and not beyond what it allows (ALL art. 42).
+
+    What is not known yet (no approver, no day) is not objected to, so that a form can ask early.
+    """
+    if rule is None:
+        return Refused("extension_not_allowed")
+    if days > rule.amount:
+        return Refused("extension_over_statutory_max", max=rule.amount)
+    if already_extended and rule.once:
+        return Refused("already_extended")
+    if approver and approver != rule.approver:
+        return Refused(f"approver_not_{rule.approver}")
+    if approved_on and due_on and approved_on > due_on:
+        return Refused("extension_after_expiry", due_on=due_on)
+    return None
+
+
+def special_procedure_objection(kind: str, basis: str = "", added: Collection[str] = ()) -> Refused | None:
+    """Only the procedures of ALL art. 45 stop the clock, and what another law, cited, adds for the matter."""
+    if kind in SPECIAL_PROCEDURES or kind in added or basis:
+        return None
+    return Refused("special_type_not_in_art45_without_basis", kind=kind)
+
+
+def special_procedure_finding(told_in_writing: bool) -> str | None:
+    """The applicant is told in writing of the time a special procedure needs (ALL art. 45, 72(3)).
+
+    A missing notice is a finding of supervision; the exclusion itself stands [check].
+    """
+    return None if told_in_writing else "missing_art45_notice"
+
+
+def promise_objection(statutory: Term, promised: Term, calendar: Calendar | None = None) -> Refused | None:
+    """What is promised to the public is not longer than what the law allows (Optimizing Business Environment art. 36).
+
+    Different units are compared at their worst: the longest the promise can last against the shortest the limit can.
+    `calendar` is needed only to compare working days with calendar days or months.
+    """
+    if statutory.unit is promised.unit:
+        longer = promised.amount > statutory.amount
+    else:
+        longer = _longest(promised, calendar) > _shortest(statutory, calendar)
+    if not longer:
+        return None
+    return Refused(
+        "promise_exceeds_statutory",
+        promised=promised.amount,
+        promised_unit=promised.unit,
+        statutory=statutory.amount,
+        statutory_unit=statutory.unit,
+    )
+
+
+def latest_safe_workday(calendar: Calendar, due_on: date) -> date:
+    """The last working day on or before a calendar due date: who finishes by it is safe whichever way days are read.
+
+    A limit in calendar days is converted, never mixed with working days (ALL art. 82). Raises CalendarNotLoaded.
+    """
+    return calendar.last_working(due_on)
+
+
+def _longest(term: Term, calendar: Calendar | None) -> int:
+    """The most calendar days a term can last."""
+    if term.unit is Unit.WORKING_DAY:
+        return max(_lasts(term.amount, calendar))
+    if term.unit is Unit.HOUR:
+        return -(-term.amount // 24)
+    return term.amount * (31 if term.unit is Unit.MONTH else 1)
+
+
+def _shortest(term: Term, calendar: Calendar | None) -> int:
+    """The fewest calendar days a term can last."""
+    if term.unit is Unit.WORKING_DAY:
+        return min(_lasts(term.amount, calendar))
+    if term.unit is Unit.HOUR:
+        return term.amount // 24
+    return term.amount * (28 if term.unit is Unit.MONTH else 1)
+
+
+def _lasts(working_days: int, calendar: Calendar | None) -> list[int]:
+    """How many calendar days so many working days have taken, from every working day of the loaded years."""
+    if calendar is None:
+        raise ValueError("working days and calendar days can be compared only with a calendar")
+    if working_days == 0:
+        return [0]
+    last = calendar.ordinal(calendar.loaded_until)
+    days = [calendar.day_of(n) for n in range(1, last + 1)]
+    spans = [(end - start).days for start, end in zip(days, days[working_days:], strict=False) if start and end]
+    if not spans:
+        raise ValueError(f"{working_days} working days do not fit into the loaded years")
+    return spans
