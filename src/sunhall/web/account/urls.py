@@ -1,0 +1,6 @@
+"""Addresses of the pages for this audience. Included by `sunhall.web.urls`; every view says who may open it."""
+
+from django.urls import URLPattern
+
+app_name = "account"
+urlpatterns: list[URLPattern] = []

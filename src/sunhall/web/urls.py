@@ -1,0 +1,21 @@
+"""The addresses of all pages, one module per audience. Which roles open which page stands on the view (`web.access`)."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from sunhall.web import shell
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("language/", shell.language, name="language"),
+    path("accessibility/", shell.accessibility, name="accessibility"),
+    path("about/", shell.about, name="about"),
+    path("account/", include("sunhall.web.account.urls")),
+    path("desk/", include("sunhall.web.window.urls")),
+    path("office/", include("sunhall.web.officer.urls")),
+    path("design/", include("sunhall.web.designer.urls")),
+    path("admin/", include("sunhall.web.administrator.urls")),
+    path("", include("sunhall.web.citizen.urls")),
+    path("", include("sunhall.web.public.urls")),
+]
+if settings.DEBUG or settings.DEMO:
+    urlpatterns.append(path("styleguide/", include("sunhall.web.styleguide.urls")))
