@@ -123,6 +123,8 @@ WSGI_APPLICATION = "sunhall.ops.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Each audience keeps its own templates beside its views.
+        "DIRS": sorted((PACKAGE / "web").glob("*/templates")),
         "OPTIONS": {
             "loaders": [
                 (
