@@ -42,6 +42,12 @@ class Why(NamedTuple):
     name: str = ""
 
 
+WORKED: Final = frozenset({"working", "make_up_day"})
+WORKING: Final = Why("working")
+WEEKEND: Final = Why("weekend")
+UNKNOWN: Final = Why("unknown")
+
+
 class Bounds(NamedTuple):
     """The least and the most an ordinal can be. Equal where the calendar is loaded."""
 
@@ -81,16 +87,25 @@ class Calendar:
         self._number()
 
     def _number(self) -> None:
-        """Fill the two tables: day -> ordinal of the last working day up to it, and ordinal -> day."""
-        upto, days = [0], [date.min]
+        """Fill the tables: day -> ordinal of the last working day up to it, day -> why, and ordinal -> day."""
+        upto, days, whys = [0], [date.min], [UNKNOWN]
         for n in range(self.loaded_from.toordinal(), self.loaded_until.toordinal() + 1):
             day = date.fromordinal(n)
-            if day not in self._off and (day in self._work or not is_rest_of_week(day)):
+            why = self._reason(day)
+            if why.code in WORKED:
                 days.append(day)
             upto.append(len(days) - 1)
-        self._upto, self._days = upto, days
+            whys.append(why)
+        self._upto, self._days, self._whys = upto, days, whys
         self._horizon: tuple[list[int], list[int]] | None = None
         self.edition = sha256(",".join(day.isoformat() for day in days[1:]).encode()).hexdigest()[:16]
+
+    def _reason(self, day: date) -> Why:
+        if name := self._off.get(day):
+            return Why("holiday", name)
+        if not is_rest_of_week(day):
+            return WORKING
+        return Why("make_up_day", self._work[day]) if day in self._work else WEEKEND
 
     @staticmethod
     def load(
@@ -157,13 +172,8 @@ class Calendar:
 
     def why(self, day: date) -> Why:
         """Why `day` is worked or not; `unknown` outside the loaded years."""
-        if not self.loaded_from <= day <= self.loaded_until:
-            return Why("unknown")
-        if name := self._off.get(day):
-            return Why("holiday", name)
-        if not is_rest_of_week(day):
-            return Why("working")
-        return Why("make_up_day", self._work[day]) if day in self._work else Why("weekend")
+        n = day.toordinal() - self._base
+        return self._whys[n] if 0 < n < len(self._whys) else UNKNOWN
 
     def sources(self, year: int) -> tuple[Source, ...]:
         """The documents a year rests on: the notice, then what amended it. Empty when the year is not loaded."""

@@ -20,7 +20,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sunhall.kernel.refused import Refused
-from sunhall.law.calendar import Calendar
+from sunhall.law.calendar import WORKED, Calendar
 from sunhall.law.terms import Roll, Unit
 
 
@@ -308,7 +308,10 @@ def _told_until(reckoning: Reckoning) -> date:
 
 
 def _stopping(pauses: Iterable[Pause], day: date) -> Pause | None:
-    return next((p for p in pauses if p.start < day and (p.end is None or day <= p.end)), None)
+    for pause in pauses:
+        if pause.start < day and (pause.end is None or day <= pause.end):
+            return pause
+    return None
 
 
 def _each_day(start: date, last: date) -> Iterator[date]:
@@ -319,9 +322,9 @@ def _working_lines(asked: Question, last: date) -> Iterator[DayLine]:
     number, pauses = 0, sorted(asked.pauses, key=_by_start)
     for day in _each_day(asked.start, last):
         why, name = asked.calendar.why(day)
-        if why not in ("working", "make_up_day"):
+        if why not in WORKED:
             yield DayLine(day, False, None, why, name)
-        elif pause := _stopping(pauses, day):
+        elif pauses and (pause := _stopping(pauses, day)):
             yield DayLine(day, False, None, "pause", "", pause.ref)
         else:
             number += 1

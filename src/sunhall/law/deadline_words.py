@@ -1,0 +1,101 @@
+"""What the deadline calculator says at a terminal and in its error lines, in English and Chinese.
+
+Pages have the catalogues of gettext; the command line must start without Django, so its words stand here.
+"""
+
+import os
+from typing import Final
+
+from sunhall.kernel.refused import Refused
+from sunhall.law.clock import DayLine
+
+WHY: Final = {
+    "en": {
+        "working": "counted",
+        "make_up_day": "counted: weekend day worked in exchange ({name})",
+        "calendar_day": "counted",
+        "weekend": "not counted: weekend",
+        "holiday": "not counted: holiday ({name})",
+        "pause": "not counted: the clock is stopped",
+        "rest_day_roll": "not counted: the period ends on a rest day and moves on",
+        "unknown": "not known: the holiday notice of the year is not loaded",
+    },
+    "zh": {
+        "working": "计入",
+        "make_up_day": "计入：调休上班日（{name}）",
+        "calendar_day": "计入",
+        "weekend": "不计入：周末",
+        "holiday": "不计入：放假（{name}）",
+        "pause": "不计入：期限暂停计算",
+        "rest_day_roll": "不计入：届满日为休息日，顺延",
+        "unknown": "未知：当年节假日安排尚未载入",
+    },
+}
+
+TABLE: Final = {
+    "en": {
+        "due": "Due: {day} (until 24:00)",
+        "stopped": "The clock is stopped: {spent} used, {left} left. There is no due day until it resumes.",
+        "provisional": "Not before {day}. The holiday notice of that year is not loaded, so the day is not known yet.",
+        "excluded": "Excluded by stops: {count}",
+    },
+    "zh": {
+        "due": "届满日：{day}（当日24时止）",
+        "stopped": "期限已暂停：已用{spent}日，剩余{left}日；恢复计算前没有届满日。",
+        "provisional": "不早于{day}。当年节假日安排尚未载入，届满日暂不确定。",
+        "excluded": "因暂停扣除：{count}日",
+    },
+}
+
+WEEKDAYS: Final = {
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+    "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+}
+
+MESSAGES: Final = {
+    "en": {
+        "not_json": "this line is not JSON",
+        "not_a_question": 'a question is a JSON object like {{"from": "2026-02-10", "days": 20}}',
+        "missing_field": "{field} is missing",
+        "unknown_field": "{field} is not a field of a question (from, days, unit, pauses, extend)",
+        "bad_date": "{field}: {value} is not a day; write it like 2026-02-10",
+        "date_too_late": "{field}: {value} is after {last}, the last day that can be asked about",
+        "bad_number": "{field}: {value} is not a whole number from 0 to {most}",
+        "bad_unit": "unit: {value} is not working, calendar or month",
+        "bad_pause": "pause: {value} is not a stop; write it like 2026-02-12..2026-02-20, or 2026-02-12.. while open"
+        ' (in JSON: ["2026-02-12", "2026-02-20"] or ["2026-02-12", null])',
+        "pause_ends_before_it_starts": "pause: it starts on {start} and ends before, on {end}",
+        "calendar_not_loaded": "the holiday notice of {year} is not loaded",
+    },
+    "zh": {
+        "not_json": "这一行不是JSON",
+        "not_a_question": '问题应为JSON对象，例如{{"from": "2026-02-10", "days": 20}}',
+        "missing_field": "缺少{field}",
+        "unknown_field": "没有{field}这一项（可用：from、days、unit、pauses、extend）",
+        "bad_date": "{field}：{value}不是日期，应写作2026-02-10",
+        "date_too_late": "{field}：{value}晚于可查询的最后一日{last}",
+        "bad_number": "{field}：{value}不是0至{most}之间的整数",
+        "bad_unit": "unit：{value}不是working、calendar或month",
+        "bad_pause": "pause：{value}不是暂停期间，应写作2026-02-12..2026-02-20，尚未结束的写作2026-02-12.."
+        '（JSON写作["2026-02-12", "2026-02-20"]或["2026-02-12", null]）',
+        "pause_ends_before_it_starts": "pause：{start}开始，却在此前的{end}结束",
+        "calendar_not_loaded": "{year}年的节假日安排尚未载入",
+    },
+}
+
+
+def why(line: DayLine, language: str = "en") -> str:
+    """The sentence of one day."""
+    text = WHY[language][line.why].format(name=line.name)
+    return f"{text} ({line.ref})" if line.ref else text
+
+
+def message(refused: Refused, language: str = "en") -> str:
+    """The sentence of a refusal, with its facts."""
+    return MESSAGES[language][refused.code].format(**refused.facts)
+
+
+def language_of_terminal() -> str:
+    """`zh` where the environment asks for Chinese, else `en`."""
+    asked = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if asked.startswith("zh") else "en"
