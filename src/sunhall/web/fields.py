@@ -10,7 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 _WRITTEN = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 _RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_FULL_WIDTH = {0xFF10 + n: str(n) for n in range(10)} | {0xFF0D: "-", 0xFF0F: "/", 0xFF0E: "."}  # an input method's digits
+_FULL_WIDTH = {0xFF10 + n: str(n) for n in range(10)} | {
+    0xFF0D: "-",
+    0xFF0F: "/",
+    0xFF0E: ".",
+}  # an input method's digits
 
 
 def parse_day(typed: str) -> date | None:

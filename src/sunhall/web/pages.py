@@ -1,7 +1,7 @@
 """One way to answer with a page. Called by every view of `web`.
 
-    return page(request, "officer/list.html", fragment="officer/_rows.html", rows=rows)
-    return refused_page(request, "citizen/topic.html", refusal, form=form)      # what was typed stays
+return page(request, "officer/list.html", fragment="officer/_rows.html", rows=rows)
+return refused_page(request, "citizen/topic.html", refusal, form=form)      # what was typed stays
 """
 
 from typing import Any

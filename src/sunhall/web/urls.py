@@ -17,5 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("sunhall.web.citizen.urls")),
     path("", include("sunhall.web.public.urls")),
 ]
-if settings.DEBUG or settings.DEMO:
+if settings.DEBUG or settings.DEMO or settings.TEST:
     urlpatterns.append(path("styleguide/", include("sunhall.web.styleguide.urls")))

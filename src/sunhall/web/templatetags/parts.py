@@ -52,9 +52,7 @@ _KINDS: Sequence[tuple[type[forms.Widget], str]] = (
 
 
 @register.simple_tag
-def field_parts(
-    bound: BoundField, label: str = "", hint: str = "", optional: bool | None = None
-) -> FieldParts:
+def field_parts(bound: BoundField, label: str = "", hint: str = "", optional: bool | None = None) -> FieldParts:
     """The parts of a bound field; label, hint and optional override the form's own."""
     widget, form_field = bound.field.widget, bound.field
     value = bound.value()
