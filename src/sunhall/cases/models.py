@@ -173,13 +173,10 @@ class Turn(models.Model):
     role = models.CharField(max_length=10)  # intake | lead | opinion | issue | delivery
     centre = models.ForeignKey("people.Centre", models.PROTECT, null=True, related_name="+")
     matter_code = models.CharField(max_length=80)
-    end = models.IntegerField()  # ordinal; NEVER for a stopped clock
-
-    NEVER = 2_000_000_000
+    end = models.IntegerField()  # ordinal; `copies.NEVER` for a stopped clock
 
     class Meta:
         constraints = [models.UniqueConstraint("case", "authority", "role", name="a_case_lies_once_on_a_desk")]
         indexes = [
-            models.Index(fields=["authority", "end", "id"], include=["role", "matter_code", "case"], name="desk_of_an_authority"),
-            models.Index(fields=["role", "end", "id"], include=["authority", "matter_code", "case"], name="desk_by_role"),
+            models.Index(fields=["authority", "role", "end", "id"], include=["matter_code", "case"], name="desk_in_order")
         ]

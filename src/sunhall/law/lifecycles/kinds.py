@@ -83,12 +83,6 @@ ENDED: Final = frozenset(
     }
 )
 
-# Licensing Law art. 45: what is not counted, a closed list; a matter's own law may add to it with its citation.
-SPECIAL_PROCEDURES: Final = frozenset(
-    {"hearing", "tender", "auction", "inspection", "testing", "quarantine", "appraisal", "expert_review"}
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Submit:
     application: str

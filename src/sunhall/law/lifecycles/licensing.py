@@ -13,9 +13,10 @@ from typing import Any, Final, NamedTuple
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles import procedure as procedures
-from sunhall.law.lifecycles.kinds import SPECIAL_PROCEDURES, Kind, Phase
+from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.lifecycles.procedure import Procedure
 from sunhall.law.lifecycles.standing import Standing
+from sunhall.law.terms import SPECIAL_PROCEDURES
 
 APPLICANT: Final = "applicant"
 OFFICER: Final = "officer"

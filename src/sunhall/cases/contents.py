@@ -1,0 +1,71 @@
+"""An application held against its matter version: what is asked, what is there, what is missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sunhall.cases import procedures
+from sunhall.cases.models import Application
+from sunhall.catalogue import queries as catalogue
+from sunhall.catalogue import rules
+from sunhall.catalogue.content import VersionContent
+from sunhall.kernel.clock import legal_day
+from sunhall.kernel.refused import Refused
+from sunhall.law.lifecycles.procedure import LaneRule
+
+
+def plain(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of the form, without the draft's own marks."""
+    return {k: v for k, v in data.items() if not k.startswith("_")}
+
+
+@dataclass(frozen=True)
+class Content:
+    row: Application
+    version: VersionContent
+    today: date
+
+    @cached_property
+    def data(self) -> dict[str, Any]:
+        return plain(self.row.data)
+
+    @cached_property
+    def narrowed(self) -> rules.Narrowed:
+        return rules.narrow(self.version, {**self.data, **self.row.answers})
+
+    @property
+    def material_ids(self) -> set[str]:
+        return {m.id for m in self.narrowed.materials}
+
+    @property
+    def required_materials(self) -> list[str]:
+        """What the applicant must hand in for this case, in the guide's order."""
+        return [m.id for m in self.narrowed.materials if m.asked and not m.optional]
+
+    @property
+    def lanes(self) -> list[LaneRule]:
+        """The authorities whose opinion or consent this very case needs."""
+        return [LaneRule(procedures.authority_id(x.authority), x.days, x.mandatory) for x in self.narrowed.lanes]
+
+    def papers(self) -> set[str]:
+        return set(self.row.papers.filter(removed_at=None).values_list("material", flat=True))
+
+    def errors(self) -> list[rules.FieldError]:
+        return rules.check_form(self.version, self.data, self.row.answers, today=self.today)
+
+    def refuse_if_incomplete(self, *, papers_too: bool) -> None:
+        """Refused `matter_not_required`, `form_incomplete` (facts: errors), `papers_missing` (facts: materials)."""
+        if self.narrowed.outcome:
+            raise Refused("matter_not_required", outcome=self.narrowed.outcome.id)
+        errors = self.errors()
+        if errors:
+            raise Refused("form_incomplete", errors=errors)
+        missing = [m for m in self.required_materials if m not in self.papers()] if papers_too else []
+        if missing:
+            raise Refused("papers_missing", materials=missing)
+
+
+def of(row: Application) -> Content:
+    return Content(row, catalogue.version(row.version_id), legal_day(row.saved_at))

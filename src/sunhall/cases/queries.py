@@ -1,0 +1,284 @@
+"""Reads of cases. Every function takes the actor; what she may not see does not exist (NotFound)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+
+from sunhall.cases import procedures
+from sunhall.cases.models import Act, Application, Case, Check, Paper, Statement
+from sunhall.catalogue import queries as catalogue
+from sunhall.catalogue.content import VersionContent
+from sunhall.kernel.clock import legal_day
+from sunhall.kernel.refused import NotFound
+from sunhall.kernel.text import TextByLanguage
+from sunhall.law.calendar import Calendar
+from sunhall.law.lifecycles import clocks, licensing
+from sunhall.law.lifecycles.clocks import Clocks
+from sunhall.law.lifecycles.kinds import Kind, Phase
+from sunhall.law.lifecycles.licensing import Objection, Proposal
+from sunhall.law.lifecycles.procedure import Procedure
+from sunhall.law.lifecycles.standing import ActRow, Standing, fold
+from sunhall.people import queries as people
+from sunhall.people.models import Authority, Power
+from sunhall.people.queries import Actor, GrantRow, PartyRow
+
+
+@dataclass(frozen=True, slots=True)
+class ActLine:
+    """One act as people read it."""
+
+    id: int
+    seq: int
+    kind: str
+    at: datetime
+    on: date
+    officer_id: int | None
+    officer: str
+    officer_en: str
+    badge: str
+    authority_id: int | None
+    authority: TextByLanguage
+    by_applicant: bool
+    typed_by_window: bool
+    is_substitute: bool
+    basis: str
+    payload: dict[str, Any]
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """An act this actor could do on this file, and what objects to it now (null: it may be done)."""
+
+    kind: Kind
+    power: str
+    objection: Objection | None
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A whole file, read once. `standing` is as of `today`: what silence has done is in it."""
+
+    id: int
+    number: str
+    query_code: str
+    matter_code: str
+    version_id: int
+    version: VersionContent
+    authority_id: int
+    authority: TextByLanguage
+    centre_id: int | None
+    party: PartyRow
+    created_at: datetime
+    seq: int
+    today: date
+    standing: Standing
+    recorded: Standing
+    procedure: Procedure
+    calendar: Calendar
+    acts: list[ActLine]
+    authorities: dict[int, TextByLanguage]
+    allowed: list[Allowed]
+    view: str  # applicant | clerk | officer | supervisor
+    my_lanes: list[int]  # authorities in whose name this officer may give an opinion
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        return clocks.clocks(self.standing, self.procedure, self.calendar, self.today)
+
+    @cached_property
+    def application(self) -> Application:
+        """The application in force: the last one submitted."""
+        return Application.objects.get(pk=self.standing.application)
+
+    @cached_property
+    def papers(self) -> list[Paper]:
+        rows = Paper.objects.select_related("document").filter(application_id=self.standing.application, removed_at=None)
+        return list(rows.order_by("id"))
+
+    @cached_property
+    def checks(self) -> dict[str, Check]:
+        return {c.material: c for c in Check.objects.filter(application_id=self.standing.application)}
+
+    def may(self, kind: Kind) -> Allowed | None:
+        return next((a for a in self.allowed if a.kind is kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A line of a list of cases."""
+
+    id: int
+    number: str
+    matter_code: str
+    matter: TextByLanguage
+    applicant: str
+    is_person: bool
+    phase: str
+    outcome: str
+    received_on: date
+    accepted_on: date | None
+    decided_on: date | None
+    statutory_end: int | None
+    statutory_due_on: date | None
+    promised_end: int | None
+    promised_due_on: date | None
+    lanes: list[list[Any]]
+
+
+def _act_lines(case_id: int) -> list[ActLine]:
+    acts = list(Act.objects.select_related("officer", "authority", "grant", "typed_by__officer").filter(case_id=case_id).order_by("seq"))
+    wanted = {a.payload["statement"] for a in acts if a.payload.get("statement")}
+    bodies = dict(Statement.objects.filter(pk__in=wanted).values_list("pk", "body")) if wanted else {}
+    return [
+        ActLine(
+            id=a.pk, seq=a.seq, kind=a.kind, at=a.at, on=a.on, officer_id=a.officer_id,
+            officer=a.officer.name if a.officer else "",
+            officer_en=(a.officer.name_en or a.officer.name) if a.officer else "",
+            badge=a.officer.badge if a.officer else "",
+            authority_id=a.authority_id,
+            authority=TextByLanguage(a.authority.name if a.authority else {}),
+            by_applicant=a.party_id is not None,
+            typed_by_window=a.party_id is not None and hasattr(a.typed_by, "officer"),
+            is_substitute=bool(a.grant and a.grant.substitute_for_id),
+            basis=a.basis, payload=a.payload, statement=bodies.get(a.payload.get("statement"), ""),
+        )
+        for a in acts
+    ]
+
+
+def _view_of(actor: Actor, case: Case, grants: list[GrantRow], at: datetime) -> str:
+    """How this actor sees the case, or NotFound."""
+    if actor.officer:
+        concerned = {case.authority_id, *(lane[0] for lane in case.lanes)}
+        if any(g.power == Power.SUPERVISE for g in grants):
+            return "supervisor"
+        fitting = [g for g in grants if g.authority_id in concerned and g.matter_code in ("", case.matter_code)]
+        if not fitting:
+            raise NotFound
+        return "clerk" if actor.officer.role == "clerk" else "officer"
+    if actor.party and any(people.may_act_for(actor, case.party_id, s, at) is not None for s in ("submit", "correct", "receive")):
+        return "applicant"
+    raise NotFound
+
+
+def case_page(actor: Actor, case_id: int, *, at: datetime) -> CasePage:
+    """The whole file as this actor may see it. NotFound for everybody else."""
+    case = Case.objects.select_related("authority", "party").filter(pk=case_id).first()
+    if case is None:
+        raise NotFound
+    grants = people.grants(actor.officer.id, at) if actor.officer else []
+    view = _view_of(actor, case, grants, at)
+    return _page(case, actor, grants, view, at)
+
+
+def _page(case: Case, actor: Actor, grants: list[GrantRow], view: str, at: datetime) -> CasePage:
+    today, calendar = legal_day(at), Calendar.load()
+    procedure = procedures.of_version(case.version_id)
+    lines = _act_lines(case.pk)
+    recorded = fold(
+        ActRow(x.seq, x.kind, x.on, x.at, x.officer_id, None, x.authority_id, x.payload) for x in lines
+    )
+    standing = clocks.as_of(recorded, procedure, calendar, today)
+    names = {case.authority_id, *standing.lanes, *(lane.authority for lane in procedure.lanes)}
+    authorities = {a.pk: TextByLanguage(a.name) for a in Authority.objects.filter(pk__in=names)}
+    my_lanes = [
+        a for a in standing.lanes
+        if people.holds(grants, Power.OPINE, authority_id=a, matter_code=case.matter_code)
+    ]
+    return CasePage(
+        id=case.pk, number=case.number, query_code=case.query_code, matter_code=case.matter_code, version_id=case.version_id,
+        version=catalogue.version(case.version_id), authority_id=case.authority_id, authority=TextByLanguage(case.authority.name),
+        centre_id=case.centre_id, party=people.party_row(case.party), created_at=case.created_at, seq=case.seq, today=today,
+        standing=standing, recorded=recorded, procedure=procedure, calendar=calendar, acts=lines, authorities=authorities,
+        allowed=_allowed(actor, case, grants, view, standing, procedure, calendar, today), view=view, my_lanes=my_lanes,
+    )
+
+
+def _allowed(
+    actor: Actor, case: Case, grants: list[GrantRow], view: str, standing: Standing, procedure: Procedure,
+    calendar: Calendar, today: date,
+) -> list[Allowed]:
+    """Every act the table gives to this kind of actor and, for officers, that one of her powers covers."""
+    found = []
+    for kind, gesture in licensing.TABLE.items():
+        if view == "applicant":
+            if gesture.who != licensing.APPLICANT:
+                continue
+        elif gesture.who != licensing.OFFICER or not _holds(kind, gesture.power, case, grants, standing, procedure):
+            continue
+        officer = actor.officer.id if actor.officer else None
+        proposal = Proposal(kind, today, officer, None)
+        found.append(Allowed(kind, gesture.power, licensing.objection(standing, proposal, procedure, calendar)))
+    return found
+
+
+def _holds(
+    kind: Kind, power: str, case: Case, grants: list[GrantRow], standing: Standing, procedure: Procedure
+) -> bool:
+    if kind is Kind.GIVE_OPINION:
+        return any(people.holds(grants, power, authority_id=a, matter_code=case.matter_code) for a in standing.lanes)
+    if kind is Kind.EXTEND and procedure.extension_approver == "government_head":
+        power = str(Power.EXTEND_JOINT)
+    return people.holds(grants, power, authority_id=case.authority_id, matter_code=case.matter_code) is not None
+
+
+def _rows(cases: Any) -> list[CaseRow]:
+    found = list(cases.select_related("party"))
+    names = catalogue.names({c.matter_code for c in found})
+    return [
+        CaseRow(
+            id=c.pk, number=c.number, matter_code=c.matter_code, matter=names[c.matter_code], applicant=c.party.name,
+            is_person=c.party.kind == "person", phase=c.phase, outcome=c.outcome, received_on=c.received_on,
+            accepted_on=c.accepted_on, decided_on=c.decided_on, statutory_end=c.statutory_end,
+            statutory_due_on=c.statutory_due_on, promised_end=c.promised_end, promised_due_on=c.promised_due_on, lanes=c.lanes,
+        )
+        for c in found
+    ]
+
+
+def _parties_of(actor: Actor, at: datetime) -> list[int]:
+    if actor.party is None:
+        return []
+    return [actor.party.id, *(m.principal.id for m in people.principals_of(actor.party.id, at))]
+
+
+def my_cases(actor: Actor, *, at: datetime, before: int | None = None, limit: int = 30) -> list[CaseRow]:
+    """The cases of the person and of those she may act for, newest first; by key."""
+    rows = Case.objects.filter(party_id__in=_parties_of(actor, at))
+    return _rows((rows.filter(pk__lt=before) if before else rows).order_by("-id")[:limit])
+
+
+def my_drafts(actor: Actor, *, at: datetime) -> list[Application]:
+    """Drafts that wait to be finished, the last saved first."""
+    rows = Application.objects.select_related("party").filter(
+        party_id__in=_parties_of(actor, at), submitted_at=None, discarded_at=None, supplements=None, channel="online"
+    )
+    return list(rows.order_by("-saved_at")[:50])
+
+
+def find(actor: Actor, text: str, *, at: datetime, limit: int = 30) -> list[CaseRow]:
+    """Officers: cases of their authorities by number, or by the applicant's name or identity number."""
+    words = text.strip()
+    if actor.officer is None or not words:
+        return []
+    grants = people.grants(actor.officer.id, at)
+    rows = Case.objects.filter(Q(number=words) | Q(party__name__startswith=words) | Q(party__id_number=words.upper()))
+    if not any(g.power == Power.SUPERVISE for g in grants):
+        rows = rows.filter(authority_id__in={g.authority_id for g in grants})
+    return _rows(rows.order_by("-id")[:limit])
+
+
+def follow(number: str, query_code: str, *, at: datetime) -> CasePage:
+    """A case by number and query code, for anyone who holds both. The page shows no personal data."""
+    case = Case.objects.select_related("authority", "party").filter(number=number.strip().replace(" ", "")).first()
+    if case is None or case.query_code != query_code.strip().upper():
+        raise NotFound
+    return _page(case, people.NOBODY, [], "public", at)
+
+
+def is_decided(case_id: int) -> bool:
+    return Case.objects.filter(pk=case_id, phase__in=[Phase.GRANTED, Phase.ISSUED, Phase.DELIVERED, Phase.REFUSED]).exists()

@@ -1,0 +1,173 @@
+"""Work lists: the desks of an officer, sorted by the lawful due day, paged by key. Two statements a page.
+
+One index, `(authority, role, end, id)`, serves them all: each (authority, role) an officer has a power for is one
+ordered scan, and the scans are merged. The counts are true.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db import connection
+
+from sunhall.cases.copies import NEVER
+from sunhall.catalogue import queries as catalogue
+from sunhall.kernel.clock import legal_day
+from sunhall.kernel.text import TextByLanguage
+from sunhall.law.calendar import Calendar
+from sunhall.people import queries as people
+from sunhall.people.models import Power
+from sunhall.people.queries import Actor
+
+SOON: Final = 2  # working days left at which a case is "due soon"
+
+ROLES: Final = {
+    Power.ACCEPT: ("intake",),
+    Power.REVIEW: ("lead",),
+    Power.DECIDE: ("lead",),
+    Power.OPINE: ("opinion",),
+    Power.ISSUE: ("issue", "delivery"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    turn_id: int
+    end: int
+    role: str
+    authority_id: int
+    case_id: int
+    number: str
+    matter_code: str
+    matter: TextByLanguage
+    applicant: str
+    is_person: bool
+    phase: str
+    received_on: date
+    statutory_due_on: date | None
+    promised_due_on: date | None
+    promised_end: int | None
+    lanes: list[list[Any]]
+    days_left: int | None  # working days; null while stopped
+    light: str  # on_time | due_soon | overdue | paused
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    rows: list[DeskRow]
+    total: int
+    overdue: int
+    due_soon: int
+    paused: int
+    after: tuple[int, int] | None  # key of the next page
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """One ordered scan of the index."""
+
+    authority_id: int
+    role: str
+    matters: tuple[str, ...]  # empty: all
+
+
+def _scopes(actor: Actor, roles: Sequence[str] | None, at: datetime) -> list[_Scope]:
+    if actor.officer is None:
+        return []
+    found: dict[tuple[int, str], set[str] | None] = {}
+    for grant in people.grants(actor.officer.id, at):
+        for role in ROLES.get(Power(grant.power), ()):
+            if roles and role not in roles:
+                continue
+            desk = (grant.authority_id, role)
+            if not grant.matter_code:
+                found[desk] = None
+            elif found.get(desk, set()) is not None:
+                found.setdefault(desk, set()).add(grant.matter_code)  # type: ignore[union-attr]
+    return [_Scope(a, r, tuple(sorted(m)) if m else ()) for (a, r), m in sorted(found.items(), key=lambda x: x[0])]
+
+
+def _bounds(light: str | None, late: int) -> tuple[int, int]:
+    """The range of `end`, both ends included, in which a light shines."""
+    return {
+        "overdue": (0, late - 1),
+        "due_soon": (late, late + SOON),
+        "on_time": (late + SOON + 1, NEVER - 1),
+        "paused": (NEVER, NEVER),
+    }.get(light or "", (0, NEVER))
+
+
+_SCAN = (
+    '(SELECT t.id, t."end", t.role, t.authority_id, t.case_id FROM cases_turn t WHERE t.authority_id = %s AND t.role = %s'
+    ' AND t."end" BETWEEN %s AND %s AND (t."end", t.id) > (%s, %s){matters} ORDER BY t."end", t.id LIMIT %s)'
+)
+_PAGE = (
+    'SELECT t.id, t."end", t.role, t.authority_id, c.id, c.number, c.matter_code, p.name, p.kind, c.phase, c.received_on,'
+    " c.statutory_due_on, c.promised_due_on, c.promised_end, c.lanes::text FROM ({scans}) t"
+    " JOIN cases_case c ON c.id = t.case_id JOIN people_party p ON p.id = c.party_id"
+    ' ORDER BY t."end", t.id LIMIT %s'
+)
+_COUNT = (
+    '(SELECT count(*), count(*) FILTER (WHERE "end" < %s), count(*) FILTER (WHERE "end" BETWEEN %s AND %s),'
+    ' count(*) FILTER (WHERE "end" = %s) FROM cases_turn t WHERE t.authority_id = %s AND t.role = %s{matters})'
+)
+
+
+def _matters(scope: _Scope, matter: str | None) -> tuple[str, list[Any]]:
+    if matter:
+        return (" AND t.matter_code = %s", [matter]) if not scope.matters or matter in scope.matters else (" AND false", [])
+    return (" AND t.matter_code = ANY(%s)", [list(scope.matters)]) if scope.matters else ("", [])
+
+
+def late_before(calendar: Calendar, today: date) -> int:
+    """A desk is overdue when its `end` is smaller: on a rest day the last working day is over already."""
+    last = calendar.ordinal(today)
+    return last if calendar.is_working(today) else last + 1
+
+
+def desk(
+    actor: Actor, *, at: datetime, roles: Sequence[str] | None = None, light: str | None = None, matter: str | None = None,
+    after: tuple[int, int] | None = None, limit: int = 50,
+) -> Desk:
+    """The officer's desk: rows by lawful due day, stopped ones last, with true counts over all pages."""
+    scopes = _scopes(actor, roles, at)
+    if not scopes:
+        return Desk([], 0, 0, 0, 0, None)
+    calendar, today = Calendar.load(), legal_day(at)
+    late = late_before(calendar, today)
+    low, high = _bounds(light, late)
+    scans, values, counts, count_values = [], [], [], []
+    for scope in scopes:
+        sql, given = _matters(scope, matter)
+        scans.append(_SCAN.format(matters=sql))
+        values += [scope.authority_id, scope.role, low, high, *(after or (-1, 0)), *given, limit + 1]
+        counts.append(_COUNT.format(matters=sql))
+        count_values += [late, late, late + SOON, NEVER, scope.authority_id, scope.role, *given]
+    with connection.cursor() as cursor:
+        cursor.execute(_PAGE.format(scans=" UNION ALL ".join(scans)), [*values, limit + 1])
+        found = cursor.fetchall()
+        cursor.execute(" UNION ALL ".join(counts), count_values)
+        sums = [sum(column) for column in zip(*cursor.fetchall(), strict=True)]
+    more = found[limit - 1][1::-1] if len(found) > limit else None
+    return Desk(_desk_rows(found[:limit], late, calendar.ordinal(today)), *sums, after=more)
+
+
+def _desk_rows(found: Sequence[Sequence[Any]], late: int, today: int) -> list[DeskRow]:
+    names = catalogue.names({row[6] for row in found})
+    rows = []
+    for turn, end, role, authority, case, number, matter, name, kind, phase, received, due, promised, promised_end, lanes in found:
+        stopped = end >= NEVER
+        light = "paused" if stopped else "overdue" if end < late else "due_soon" if end <= late + SOON else "on_time"
+        rows.append(
+            DeskRow(
+                turn, end, role, authority, case, number, matter, names[matter], name, kind == "person", phase, received,
+                due, promised, promised_end, _lanes(lanes), None if stopped else end - today, light,
+            )
+        )
+    return rows
+
+
+def _lanes(text: str) -> list[list[Any]]:
+    return json.loads(text) if text != "[]" else []
