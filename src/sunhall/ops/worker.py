@@ -1,0 +1,25 @@
+"""`sunhall worker`: runs the jobs that acts have left in the database, until SIGINT or SIGTERM."""
+
+import asyncio
+
+from sunhall.ops import ground
+
+
+def work(*, queues: list[str] | None, concurrency: int, wait: bool) -> None:
+    """Run jobs; those under way are finished on stop. With `wait` false, return when none is left."""
+    with ground.database():
+        ground.django()
+        asyncio.run(_run(queues, concurrency, wait))
+
+
+async def _run(queues: list[str] | None, concurrency: int, wait: bool) -> None:
+    from procrastinate.contrib.django import app
+
+    async with app.with_connector(app.connector.get_worker_connector()).open_async() as running:  # type: ignore[attr-defined]
+        await running.run_worker_async(
+            queues=queues or None,
+            concurrency=concurrency,
+            wait=wait,
+            install_signal_handlers=True,
+            shutdown_graceful_timeout=30,  # seconds
+        )
