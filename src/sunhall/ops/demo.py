@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -100,7 +101,7 @@ def _run(data: Path, host: str, port: int, stopped: Stopped) -> int:
             "The demonstration city could not be set up; the reason stands above. make demo-reset starts over."
         )
     web = _child(
-        "-m", "sunhall.ops.cli", "serve", "--host", host, "--port", str(port), "--workers", "1", "--threads", "4"
+        "-m", "sunhall.ops.cli", "serve", "--host", host, "--port", str(port), "--workers", "2", "--threads", "4"
     )
     worker = _child("-m", "sunhall.ops.cli", "worker")
     children = [web, worker]
@@ -134,11 +135,18 @@ def _watch(data: Path, children: "list[subprocess.Popen[bytes]]", stopped: Stopp
 def _wait_until_it_answers(address: str, web: "subprocess.Popen[bytes]", stopped: Stopped) -> None:
     end = time.monotonic() + READY_SECONDS
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never by way of a proxy
-    while not stopped.asked and web.poll() is None and time.monotonic() < end:
-        with contextlib.suppress(OSError):
+    while not stopped.asked and web.poll() is None:
+        try:
             opener.open(address + "healthz", timeout=5).close()
             return
-        time.sleep(0.05)
+        except urllib.error.HTTPError as error:
+            raise Failed(
+                f"The web server runs but answers {error.code} {error.reason}; the reason stands above."
+            ) from error
+        except OSError:
+            if time.monotonic() > end:
+                raise Failed(f"The web server did not answer within {READY_SECONDS} seconds.") from None
+            time.sleep(0.05)
 
 
 def _welcome(data: Path, address: str) -> None:

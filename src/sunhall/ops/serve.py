@@ -67,8 +67,11 @@ def _why_not(host: str, port: int, error: OSError) -> str:
 
 
 def _load() -> Callable[..., Any]:
-    """Runs in each web process."""
+    """Runs in each web process. Loads all addresses, so that a broken one fails here and the first visit is fast."""
     lifeline.tie_me()
+    from django.urls import get_resolver
+
     from sunhall.ops.wsgi import application
 
+    _ = get_resolver().url_patterns
     return application
