@@ -1,0 +1,27 @@
+"""What every page of a case tells, whoever reads it: history in sentences, status, lanes, clocks by the day, and why
+an act may not be done. Reads a `cases.queries.CasePage`; names people only to staff, nothing personal to the public.
+"""
+
+from sunhall.web.casefile.days import ClockDays, Day, days
+from sunhall.web.casefile.history import Sentence, material_name, sentences
+from sunhall.web.casefile.lanes import Lane, LanePicture, LaneStep, lanes
+from sunhall.web.casefile.reasons import Closed, closed, explained
+from sunhall.web.casefile.status import Status, status_sentence
+
+__all__ = [
+    "ClockDays",
+    "Closed",
+    "Day",
+    "Lane",
+    "LanePicture",
+    "LaneStep",
+    "Sentence",
+    "Status",
+    "closed",
+    "days",
+    "explained",
+    "lanes",
+    "material_name",
+    "sentences",
+    "status_sentence",
+]

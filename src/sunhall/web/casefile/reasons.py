@@ -1,0 +1,80 @@
+"""Why an act may not be done now: objections of the lifecycle table and refusals, in words of the file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from sunhall.cases.queries import Allowed, CasePage
+from sunhall.kernel.refused import Refused
+from sunhall.law.lifecycles.kinds import Kind
+from sunhall.law.lifecycles.licensing import Objection
+from sunhall.web import wording
+from sunhall.web.casefile import words
+from sunhall.web.casefile.history import act_sentence, authority_name, material_name
+
+_TABLES: Final = (
+    ("kind", words.ACTS),
+    ("phase", words.PHASES),
+    ("approver", words.APPROVERS),
+    ("procedure", words.PROCEDURES),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """An act of the table for a button: its label, and when it is closed the reason and the article."""
+
+    kind: str
+    label: str
+    reason: str = ""
+    article: str = ""
+
+    @property
+    def open(self) -> bool:
+        return not self.reason
+
+
+def facts_in_words(page: CasePage, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a refusal with the names of this file in place of its ids and codes."""
+    told = dict(facts)
+    if "authorities" in told:
+        told["authorities"] = [authority_name(page, a) for a in told["authorities"]]
+    if "materials" in told:
+        told["materials"] = [material_name(page, m) for m in told["materials"]]
+    if "material" in told:
+        told["material"] = material_name(page, told["material"])
+    for name, table in _TABLES:
+        if isinstance(told.get(name), str):
+            told[name] = words.word(table, told[name])
+    if "seen" in told:
+        told["meanwhile"] = _meanwhile(page, int(told["seen"]))
+    return told
+
+
+def _meanwhile(page: CasePage, seen: int) -> str:
+    """What others did since the person saw the file, each with who did it."""
+    later = [act_sentence(page, line.seq) for line in page.acts if line.seq > seen]
+    return " ".join(_("%(by)s: %(text)s") % {"by": s.by, "text": s.text} for s in later if s)
+
+
+def explained(refusal: Refused, page: CasePage) -> Refused:
+    """The refusal with its facts in words of this file, for `wording.sentence`."""
+    return Refused(refusal.code, **facts_in_words(page, refusal.facts))
+
+
+def why_not(page: CasePage, objection: Objection) -> wording.Sentence:
+    """An objection of the table, worded."""
+    return wording.sentence(Refused(objection.code, article=objection.article, **facts_in_words(page, objection.facts)))
+
+
+def closed(page: CasePage, allowed: Allowed | None, kind: Kind) -> Closed:
+    """The act as a button: open, or closed with the reason on it. `allowed` null: this officer lacks the power."""
+    label = words.word(words.ACTS, kind)
+    if allowed is None:
+        return Closed(kind, label, _("You hold no power for this act."))
+    if allowed.objection is None:
+        return Closed(kind, label)
+    told = why_not(page, allowed.objection)
+    return Closed(kind, label, told.text, told.article)

@@ -1,0 +1,52 @@
+"""Citations in words: `ALL/32(1)(4)` as the reader's language writes it. For every page that shows an article.
+
+The code says law, article, and in brackets paragraph and item, as the lifecycle table and the rules keep it.
+"""
+
+import re
+from typing import Final
+
+from django.utils.translation import get_language, pgettext
+
+_CODE: Final = re.compile(r"([A-Za-z]+)/(\d+)((?:\(\d+\))*)")
+_DIGITS: Final = "零一二三四五六七八九"
+_ITEMS_ONLY: Final = frozenset({"72", "74"})  # articles of one paragraph: the first bracket is an item
+
+
+def cited(code: str) -> str:
+    """`ALL/32(1)(4)`: "Administrative Licensing Law, art. 32(1)(4)" or 《行政许可法》第三十二条第一款第四项."""
+    found = _CODE.fullmatch(code)
+    if not found or found[1] != "ALL":
+        return pgettext("basis", "the rules of the matter itself") if code == "matter" else _other(code)
+    law, article, rest = pgettext("law", "Administrative Licensing Law"), found[2], re.findall(r"\d+", found[3])
+    if not (get_language() or "").startswith("zh"):
+        return f"{law}, art. {article}{found[3]}"
+    units = ["项"] if article in _ITEMS_ONLY else ["款", "项"]
+    parts = "".join(f"第{numeral(int(n))}{unit}" for n, unit in zip(rest, units, strict=False))
+    return f"《{law}》第{numeral(int(article))}条{parts}"
+
+
+def _other(code: str) -> str:
+    """A citation the matter itself gives is words already; a principle has none."""
+    return "" if code == "principle" else code
+
+
+def numeral(number: int) -> str:
+    """A number below 1000 as Chinese law writes it: 十二, 三十二, 一百零八."""
+    if number < 10:
+        return _DIGITS[number]
+    if number < 20:
+        return "十" + (_DIGITS[number % 10] if number % 10 else "")
+    if number < 100:
+        return _DIGITS[number // 10] + "十" + (_DIGITS[number % 10] if number % 10 else "")
+    rest = number % 100
+    tail = (
+        ""
+        if not rest
+        else (
+            "零" + _DIGITS[rest]
+            if rest < 10
+            else _DIGITS[rest // 10] + "十" + (_DIGITS[rest % 10] if rest % 10 else "")
+        )
+    )
+    return _DIGITS[number // 100] + "百" + tail
