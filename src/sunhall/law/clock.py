@@ -77,7 +77,7 @@ class Reckoning:
     over: int
     late: bool | None
     state: State
-    question: "Question" = field(repr=False)
+    question: "Question" = field(repr=False, compare=False)
 
     @property
     def latest_safe_workday(self) -> date | None:

@@ -66,6 +66,8 @@ def parse_notice(text: str, name: str) -> Notice:
         data = _parse(text)
     except yaml.YAMLError as error:
         raise BadNotice(f"{name}: not YAML: {error}") from error
+    except ValueError as error:  # the YAML reader makes dates itself, and trips over 30 February
+        raise BadNotice(f"{name}: a date that does not exist: {error}") from error
     if not isinstance(data, dict) or not isinstance(data.get("year"), int):
         raise BadNotice(f"{name}: year: a calendar file needs a year, like 2027")
     if unknown := sorted(str(field) for field in set(data) - FIELDS):
