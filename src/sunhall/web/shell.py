@@ -1,10 +1,9 @@
 """The few pages that belong to the house itself and to no audience: language, accessibility, about."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_GET, require_POST
-
-from django.conf import settings
 
 from sunhall.web import addresses
 from sunhall.web.access import for_anyone

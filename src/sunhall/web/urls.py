@@ -1,4 +1,4 @@
-"""The addresses of all pages, one module per audience. Which roles open which page stands on the view (`web.access`)."""
+"""The addresses of all pages, one module per audience. Who may open a page stands on its view (`web.access`)."""
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path

@@ -25,7 +25,7 @@ NOT_ACCEPTABLE_AS_TYPED: Final = 422  # what was typed or chosen cannot be taken
 
 @dataclass(frozen=True)
 class Sentence:
-    """A refusal, worded. `article` may be empty where no law is behind it. `status` is the HTTP status to answer with."""
+    """A refusal, worded. `article` is empty where no law is behind it; `status` is the HTTP status to answer with."""
 
     text: str
     article: str

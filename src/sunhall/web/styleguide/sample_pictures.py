@@ -1,8 +1,87 @@
-"""The sample inputs of the pictures."""
+"""The sample inputs of the pictures: a case under review by three authorities, its days, and a guide's plan."""
 
-from typing import Any
+from datetime import date
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from sunhall.web.pictures.days import CountedDay, DaysPicture, run_of_days
+from sunhall.web.pictures.lanes import Lane, LanePicture, Step, Tick
+from sunhall.web.pictures.procedure import Stage, procedure_picture
+from sunhall.web.templatetags.house import short_day
+
+TODAY: Final = date(2026, 10, 20)
 
 
 def all_of_them() -> dict[str, Any]:
     """One of each picture."""
-    return {}
+    return {"lanes": case_lanes(), "days": case_days(), "provisional": provisional_days(), "procedure": plan()}
+
+
+def case_lanes() -> LanePicture:
+    """A construction permit on its eighth working day."""
+    return LanePicture(
+        title=_("Where your application stands"),
+        lanes=(
+            Lane(_("You"), (Step(_("Apply"), 0, 1, "done"), Step(_("Correct two papers"), 2, 2, "done"))),
+            Lane(
+                _("Housing and construction (lead)"),
+                (
+                    Step(_("Check the papers"), 1, 1, "done", critical=True),
+                    Step(_("Review"), 4, 8, "running", critical=True),
+                    Step(_("Decide"), 12, 3, "waiting", critical=True),
+                ),
+            ),
+            Lane(_("Planning"), (Step(_("Opinion"), 4, 3, "done", note=_("agrees")),)),
+            Lane(_("Fire and rescue"), (Step(_("Opinion"), 4, 2, "done"), Step(_("Expert review"), 6, 4, "paused"))),
+        ),
+        today=8.5,
+        ticks=tuple(
+            Tick(at, short_day(on))
+            for at, on in ((0, date(2026, 10, 9)), (4, date(2026, 10, 15)), (15, date(2026, 10, 29)))
+        ),
+    )
+
+
+def case_days() -> DaysPicture:
+    """Days over the holidays of 2026, with an expert review in between."""
+    holidays = set(run_of_days(date(2026, 10, 1), date(2026, 10, 7)))
+    work_weekend = {date(2026, 9, 20), date(2026, 10, 10)}
+    review = set(run_of_days(date(2026, 10, 14), date(2026, 10, 16)))
+    days, number = [], 0
+    for on in run_of_days(date(2026, 9, 21), date(2026, 10, 26)):
+        if on in review:
+            days.append(
+                CountedDay(on, "stopped", _("Not counted: expert review (Administrative Licensing Law, art. 45)"))
+            )
+        elif on in holidays:
+            days.append(CountedDay(on, "rest", _("Not counted: National Day holiday")))
+        elif on.weekday() >= 5 and on not in work_weekend:
+            days.append(CountedDay(on, "rest", _("Not counted: weekend")))
+        else:
+            number += 1
+            days.append(CountedDay(on, "counted", _("Counted"), number))
+    return DaysPicture(_("Days of the legal limit"), tuple(days), today=TODAY, due=date(2026, 10, 26))
+
+
+def provisional_days() -> DaysPicture:
+    """A clock that runs into a year whose holidays are not published."""
+    days = []
+    for number, on in enumerate(run_of_days(date(2026, 12, 28), date(2026, 12, 31)), start=1):
+        days.append(CountedDay(on, "counted", _("Counted"), number))
+    return DaysPicture(_("Days of the promise"), tuple(days), today=date(2026, 12, 29), not_before=date(2027, 1, 8))
+
+
+def plan() -> LanePicture:
+    """The plan of a guide with two authorities side by side."""
+    return procedure_picture(
+        _("How it goes"),
+        [
+            Stage("apply", _("You"), _("Apply"), 0),
+            Stage("accept", _("Market regulation"), _("Check the papers"), 2, ("apply",)),
+            Stage("visit", _("Market regulation"), _("Visit the premises"), 5, ("accept",)),
+            Stage("opinion", _("Fire and rescue"), _("Opinion"), 3, ("accept",)),
+            Stage("decide", _("Market regulation"), _("Decide"), 3, ("visit", "opinion")),
+            Stage("fetch", _("You"), _("Receive the licence"), 1, ("decide",)),
+        ],
+    )

@@ -1,4 +1,4 @@
-"""Every component once, with contents like those of real pages: what one looks at before and after changing the look."""
+"""Every component once, with contents like those of real pages: to be looked at when the look changes."""
 
 from typing import Any
 

@@ -101,7 +101,7 @@ def working_days(count: int | None) -> str:
 
 @register.filter
 def money(amount: Any, currency: str = "CNY") -> str:
-    """Money with two decimals and its currency. Takes minor units (fen) as an integer, or a value with `minor` and `currency`."""
+    """Money with two decimals and its currency: of minor units (fen), or of a value with `minor` and `currency`."""
     if amount is None:
         return ""
     minor = int(getattr(amount, "minor", amount))

@@ -11,6 +11,7 @@ from django import forms, template
 from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sunhall.web.fields import DayField
@@ -69,10 +70,14 @@ def field_parts(bound: BoundField, label: str = "", hint: str = "", optional: bo
         options=_options_of(widget, form_field),
         optional=(not form_field.required) if optional is None else optional,
         type=str(getattr(widget, "input_type", "text") or "text"),
-        autocomplete=str(attributes.get("autocomplete", "")),
+        autocomplete=str(attributes.get("autocomplete", _usual_autocomplete(widget))),
         inputmode=str(attributes.get("inputmode", "")),
         whole=not isinstance(form_field, forms.DecimalField | forms.FloatField),
     )
+
+
+def _usual_autocomplete(widget: forms.Widget) -> str:
+    return "current-password" if isinstance(widget, forms.PasswordInput) else ""
 
 
 def _kind_of(widget: forms.Widget, form_field: forms.Field) -> str:
@@ -92,14 +97,19 @@ def _options_of(widget: forms.Widget, form_field: forms.Field) -> list[tuple[Any
 
 @register.simple_tag
 def error_list(form: Any = None, errors: Iterable[tuple[str, str]] | None = None) -> list[tuple[str, str]]:
-    """All errors of a form (or forms) as (id to jump to, message), those of no field first, then in the form's order."""
+    """All errors of a form (or forms) as (id to jump to, message), those of no field first."""
     found: list[tuple[str, str]] = []
     for one in _forms_of(form):
         found += [("", str(message)) for message in one.non_field_errors()]
         for bound in one:
             target = bound.id_for_label or bound.auto_id or bound.html_name
-            found += [(target, str(message)) for message in bound.errors]
+            found += [(target, named(str(bound.label), str(message))) for message in bound.errors]
     return found + [(target, str(message)) for target, message in (errors or [])]
+
+
+def named(label: str, message: str) -> str:
+    """A message of the summary with its field's name, for it stands far from the field."""
+    return gettext("%(label)s: %(message)s") % {"label": label, "message": message}
 
 
 def _forms_of(form: Any) -> list[Any]:

@@ -2,6 +2,7 @@
 
 DATE_FORMAT = "Y年n月j日"
 MONTH_DAY_FORMAT = "n月j日"
+YEAR_MONTH_FORMAT = "Y年n月"
 DATETIME_FORMAT = "Y年n月j日 H:i"
 TIME_FORMAT = "H:i"
 SHORT_DATE_FORMAT = "Y-m-d"
