@@ -7,6 +7,7 @@ A value the city sets is a `Fact` that remembers its parameter, source and mark.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from sunhall.catalogue.content.asks import Form, GuideText, Material, Outcome, Question, Remedies, SearchWords
@@ -23,9 +24,9 @@ from sunhall.catalogue.content.course import (
     Step,
 )
 from sunhall.catalogue.content.decode import decode
+from sunhall.catalogue.content.limits import Terms, terms
 from sunhall.catalogue.content.values import Basis, Fact, key
 from sunhall.kernel.text import TextByLanguage as Text
-
 
 CASE_TYPES = {"instant": "1", "committed": "2", "other": "9"}  # GB/T 39046 A.6
 
@@ -71,6 +72,14 @@ class VersionContent:
     def case_type(self) -> str:
         """GB/T 39046 A.6: 1 instant, 2 committed, 9 other."""
         return CASE_TYPES[self.procedure.case_type]
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The limits as terms of law. Where the promise cites nothing it rests on the list of the city."""
+        promised, issue = self.limits.promised, self.limits.issue
+        source = promised.amount.source
+        cited = self.cited(promised.basis) or (source.into("zh-hans") if source else "")
+        return terms(self.limits, (self.cited(self.limits.decision.basis), cited, self.cited(issue.basis) if issue else ""))
 
     @property
     def lanes(self) -> tuple[Lane, ...]:

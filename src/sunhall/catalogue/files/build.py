@@ -191,6 +191,8 @@ def _settle_shapes(document: dict[str, Any]) -> None:
         procedure["special_procedures"] = [{"kind": k, "basis": ["all-45"], "stops_clock": True} for k in ALL_45]
     elif procedure["special_procedures"] == "none":
         procedure["special_procedures"] = []
+    for special in procedure["special_procedures"]:
+        special.setdefault("stops_clock", special["kind"] in ALL_45)
     if document["terms"]["extension"] == "none":
         document["terms"].pop("extension")
 

@@ -42,7 +42,7 @@ def set_of(found: list[Problem]) -> list[Problem]:
 
 
 def _told(source: Source, error: ValidationError) -> list[Problem]:
-    if error.validator == "oneOf" and not _is_text(error.schema):
+    if error.validator in ("oneOf", "anyOf") and not _is_text(error.schema):
         return _best_shape(source, error)
     place = tuple(error.absolute_path)
     field = ".".join(map(str, place))
