@@ -33,20 +33,10 @@ def _other(code: str) -> str:
 
 def numeral(number: int) -> str:
     """A number below 1000 as Chinese law writes it: 十二, 三十二, 一百零八."""
-    if number < 10:
-        return _DIGITS[number]
-    if number < 20:
-        return "十" + (_DIGITS[number % 10] if number % 10 else "")
-    if number < 100:
-        return _DIGITS[number // 10] + "十" + (_DIGITS[number % 10] if number % 10 else "")
-    rest = number % 100
-    tail = (
-        ""
-        if not rest
-        else (
-            "零" + _DIGITS[rest]
-            if rest < 10
-            else _DIGITS[rest // 10] + "十" + (_DIGITS[rest % 10] if rest % 10 else "")
-        )
-    )
-    return _DIGITS[number // 100] + "百" + tail
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    head = _DIGITS[hundreds] + "百" if hundreds else ""
+    last = _DIGITS[ones] if ones else ""
+    if not tens:
+        return head + ("零" if head and ones else "") + last
+    return head + ("十" if tens == 1 and not head else _DIGITS[tens] + "十") + last

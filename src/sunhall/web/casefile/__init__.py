@@ -2,24 +2,22 @@
 an act may not be done. Reads a `cases.queries.CasePage`; names people only to staff, nothing personal to the public.
 """
 
-from sunhall.web.casefile.days import ClockDays, Day, days
+from sunhall.web.casefile.days import ClockDays, days
 from sunhall.web.casefile.history import Sentence, material_name, sentences
-from sunhall.web.casefile.lanes import Lane, LanePicture, LaneStep, lanes
+from sunhall.web.casefile.lanes import LaneRow, lane_rows, lanes
 from sunhall.web.casefile.reasons import Closed, closed, explained
 from sunhall.web.casefile.status import Status, status_sentence
 
 __all__ = [
     "ClockDays",
     "Closed",
-    "Day",
-    "Lane",
-    "LanePicture",
-    "LaneStep",
+    "LaneRow",
     "Sentence",
     "Status",
     "closed",
     "days",
     "explained",
+    "lane_rows",
     "lanes",
     "material_name",
     "sentences",

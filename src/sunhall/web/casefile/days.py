@@ -1,4 +1,4 @@
-"""The two clocks of a case with a line for every day: the calendar of counted days and the table under it."""
+"""The two clocks of a case with a line for every day: the calendar of counted days and the figures beside it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,25 +10,13 @@ from sunhall.cases.queries import CasePage
 from sunhall.law.clock import DayLine, Reckoning, State
 from sunhall.web import citations
 from sunhall.web.casefile import status, words
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """One day of a clock. `number` counts the counted days from 1; `why` says in words why it counts or not."""
-
-    day: date
-    counted: bool
-    number: int | None
-    why: str
-    code: str
-    is_today: bool
-    is_due: bool
+from sunhall.web.pictures.days import CountedDay, DaysPicture
 
 
 @dataclass(frozen=True, slots=True)
 class ClockDays:
-    """A clock for people. `left` is negative when it is over and null while it stands still. Days are working days
-    unless the matter counts calendar days."""
+    """A clock for people. `left` is negative when it is over, null while it stands still; days are working days unless
+    the matter counts calendar days. `basis` is the provision the limit stands in, where it is known."""
 
     name: str
     kind: str  # statutory | promised
@@ -38,10 +26,9 @@ class ClockDays:
     due: date | None
     not_before: date | None
     excluded: int
-    state: str
     light: str
     basis: str
-    days: tuple[Day, ...]
+    picture: DaysPicture
 
 
 def days(page: CasePage) -> list[ClockDays]:
@@ -58,6 +45,7 @@ def days(page: CasePage) -> list[ClockDays]:
 
 def _clock(page: CasePage, name: str, kind: str, clock: Reckoning, citation: str) -> ClockDays:
     left = status.days_of(clock)
+    ended = clock.state is State.ENDED
     return ClockDays(
         name=name,
         kind=kind,
@@ -67,22 +55,27 @@ def _clock(page: CasePage, name: str, kind: str, clock: Reckoning, citation: str
         due=clock.due,
         not_before=clock.not_before,
         excluded=clock.excluded,
-        state=str(clock.state),
         basis=citations.cited(citation),
-        light="done" if clock.state is State.ENDED else status.light_of(left),
-        days=tuple(_day(page, line, clock.due) for line in clock.days),
+        light="done" if ended else status.light_of(left),
+        picture=DaysPicture(
+            title=name,
+            days=tuple(_day(line) for line in clock.days),
+            today=page.today,
+            due=clock.due,
+            not_before=clock.not_before,
+        ),
     )
 
 
-def _day(page: CasePage, line: DayLine, due: date | None) -> Day:
-    return Day(line.day, line.counted, line.number, why(line), line.why, line.day == page.today, line.day == due)
+def _day(line: DayLine) -> CountedDay:
+    kind = "counted" if line.counted else "stopped" if line.why == "pause" else "rest"
+    return CountedDay(line.day, kind, why(line), line.number)
 
 
 def why(line: DayLine) -> str:
-    """Why a day counts or does not: "weekend", "Spring Festival", "not counted: expert review"."""
+    """Why a day counts or does not: "weekend", "holiday: …", "not counted: expert review"."""
     if line.why == "pause":
-        procedure = words.word(words.PROCEDURES, line.ref)
-        return _("not counted: %(procedure)s") % {"procedure": procedure}
+        return _("not counted: %(procedure)s") % {"procedure": words.word(words.PROCEDURES, line.ref)}
     if line.why == "holiday":
         return _("holiday: %(name)s") % {"name": line.name} if line.name else _("holiday")
     return {

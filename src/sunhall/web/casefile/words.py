@@ -67,7 +67,7 @@ PROCEDURES: Final[dict[str, Word]] = {
     "suspension": _("Suspension"),
     "dispute": _("Dispute over rights"),
     "publicity": _("Public notice period"),
-    "site_visit": _("Site visit"),
+    "consultation": pgettext_lazy("special procedure", "Consultation"),
 }
 
 DEFECTS: Final[dict[str, Word]] = {
