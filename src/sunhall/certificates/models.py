@@ -1,4 +1,7 @@
-"""Tables of certificates: the result documents people keep. Written by `certificates.acts`, read by `certificates.queries`."""
+"""Tables of certificates: the result documents people keep.
+
+Written by `certificates.acts`, read by `certificates.queries`; nobody else names these tables.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +12,23 @@ class CertificateSeries(models.Model):
 
     series = models.CharField(max_length=120, unique=True)  # the pattern with everything but the sequence filled in
     last = models.PositiveBigIntegerField(default=0)
+
+
+class LicenceType(models.Model):
+    """The type part of electronic licence identifiers: 21 characters, the rule-making body's identifier and 3 more.
+
+    Until the national code of a type is entered here, the issuing authority counts its own types.
+    """
+
+    matter_code = models.CharField(max_length=80)
+    result_id = models.CharField(max_length=40)
+    issuer = models.CharField(max_length=18)
+    code = models.CharField(max_length=21)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("matter_code", "result_id", "issuer", name="one_licence_type_per_result_and_issuer")
+        ]
 
 
 class Certificate(models.Model):
@@ -27,15 +47,17 @@ class Certificate(models.Model):
     serial = models.PositiveBigIntegerField()
     case_id = models.BigIntegerField(db_index=True)
     version_id = models.BigIntegerField()  # the version of the matter that was applied
-    act_id = models.BigIntegerField()  # the act of issue
-    matter_code = models.CharField(max_length=64)
+    act_id = models.BigIntegerField(null=True)  # the act of issue, written later in the same transaction
+    result_id = models.CharField(max_length=40)  # which result of the version
+    row = models.PositiveIntegerField(default=0)  # of the table, where each row gets a certificate of its own
+    matter_code = models.CharField(max_length=80)
     matter_name = models.JSONField()  # TextByLanguage
     authority_code = models.CharField(max_length=32)
     authority_name = models.JSONField()  # TextByLanguage, as printed
     holder = models.ForeignKey("people.Party", models.PROTECT, related_name="certificates")
     result_name = models.JSONField()  # TextByLanguage: 食品经营许可证
     content = models.JSONField(default=dict)  # what it permits, and everything else printed on it
-    licence_id = models.CharField(max_length=100, null=True, unique=True)  # electronic licence identifier, GB/T 36904
+    licence_id = models.CharField(max_length=100, blank=True)  # electronic licence identifier, GB/T 36904
     licence_version = models.PositiveSmallIntegerField(default=1)
     issued_on = models.DateField()
     valid_from = models.DateField()
@@ -48,7 +70,8 @@ class Certificate(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint("series", "serial", name="a_number_of_a_certificate_is_given_once"),
-            models.UniqueConstraint("act_id", name="one_certificate_per_act_of_issue"),
+            models.UniqueConstraint("case_id", "result_id", "row", name="one_certificate_per_result_of_a_case"),
+            models.UniqueConstraint("licence_id", name="one_certificate_per_licence_id", condition=~Q(licence_id="")),
             models.CheckConstraint(
                 name="a_certificate_does_not_end_before_it_begins",
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),

@@ -52,7 +52,9 @@ class Document(models.Model):
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="documents")
     name = models.CharField(max_length=150)
     extension_matches = models.BooleanField()  # false: the name promised another type than the content has
-    uploaded_by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")  # null: made by the house
+    uploaded_by = models.ForeignKey(
+        "people.User", models.PROTECT, null=True, related_name="+"
+    )  # null: made by the house
     uploaded_at = models.DateTimeField()
     purpose = models.CharField(max_length=24)
     scan = models.CharField(max_length=12, choices=Scan, default=Scan.INSPECTED)

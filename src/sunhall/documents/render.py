@@ -13,18 +13,18 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import segno
 import typst
-from noto_cjk_sans_otc import FONT_PATH
+from noto_cjk_sans_otc import FONT_PATH  # type: ignore[import-untyped]
 from pylopdf_fonts_zh_cn import sans_path
 
 from sunhall.kernel import clock
 from sunhall.kernel.refused import Refused
 
 ROOT: Final = Path(__file__).resolve().parent.parent  # src/sunhall: what templates may import lies below it
-_STANDARDS: Final = ["a-2a", "ua-1"]
+_STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
 _NAME: Final = re.compile(r"[a-z_]+/[a-z_]+")
 _own = threading.local()
 
@@ -40,7 +40,8 @@ def _compiler() -> typst.Compiler:
     """One compiler for each thread: it keeps parsed templates and shaped text, and is not safe to share."""
     if not hasattr(_own, "compiler"):
         _own.compiler = typst.Compiler(None, root=str(ROOT), font_paths=_fonts(), ignore_system_fonts=True)
-    return _own.compiler
+    compiler: typst.Compiler = _own.compiler
+    return compiler
 
 
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
@@ -52,13 +53,13 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
         raise ValueError(f"not the name of a template: {template!r}")
     folder, name = template.split("/")
     told = clean(data)
-    made_at = datetime.combine(date.fromisoformat(told["date"]), time(), clock.ZONE)
+    made_at = datetime.combine(date.fromisoformat(told["date"]), time(12), clock.ZONE)  # noon: the same day in UTC
     try:
         made = _compiler().compile(
             ROOT / folder / "templates" / f"{name}.typ",
             format="pdf",
             sys_inputs={"data": json.dumps(told, ensure_ascii=False)},
-            pdf_standards=_STANDARDS,
+            pdf_standards=[*_STANDARDS],
             timestamp=int(made_at.timestamp()),
         )
     except typst.TypstError as error:
@@ -85,7 +86,9 @@ def _without_glyph(error: typst.TypstError) -> str:
 
 
 # Control characters, and those that turn the reading direction or hide: no part of any name, and a way to deceive.
-_HIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufe00-\ufe0f\U000e0000-\U000e01ef\ud800-\udfff]")
+_HIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufe00-\ufe0f\U000e0000-\U000e01ef\ud800-\udfff]"
+)
 
 
 def clean(value: Any) -> Any:

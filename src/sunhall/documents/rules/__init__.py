@@ -1,4 +1,4 @@
-"""Pure rules of documents: which files are let in (`files`), what a notice must carry and how it is numbered (`notices`)."""
+"""Pure rules of documents: which files are let in (`files`), what notices must carry (`notices`)."""
 
 from sunhall.documents.rules.files import ALLOWED, MAX_BYTES, Inspected, inspect, safe_name, serving_headers
 from sunhall.documents.rules.notices import REQUIRED, Kind, Need, Remark, check, digest, number, series_mark

@@ -53,7 +53,9 @@ _FOREIGN: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\x1f\x8b", "application/gzip"),
     (b"GIF8", "image/gif"),
 )
-_MARKUP: Final = re.compile(rb"<\s*(!doctype\s+html|html|head|body|script|iframe|svg|\?php|object|embed)\b", re.I)
+_MARKUP: Final = re.compile(
+    rb"<\s*(!doctype\s+html|html|head|body|script|iframe|svg|\?php|object|embed)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,7 @@ class Inspected:
     height: int | None = None
 
 
-def inspect(
-    content: bytes, name: str, allowed: Collection[str] = ALLOWED, max_bytes: int = MAX_BYTES
-) -> Inspected:
+def inspect(content: bytes, name: str, allowed: Collection[str] = ALLOWED, max_bytes: int = MAX_BYTES) -> Inspected:
     """Say what a file is, or raise `Refused` with why it cannot be taken. `allowed` are media types."""
     if not content:
         raise Refused("file_empty", name=safe_name(name))
@@ -94,21 +94,34 @@ def inspect(
 def _type_of(content: bytes) -> str:
     """The media type of the content: ours by signature, foreign ones named as well as can be."""
     head = content[:1024]
-    if _MARKUP.search(head.lstrip(b"\xef\xbb\xbf \t\r\n")):
+    found = _signed(content)
+    if found is not None:
+        if found == PDF or found.startswith("image/"):
+            _refuse_second_head(head, found)
+        return found
+    if _MARKUP.search(head):
         # HTML or SVG, or something else that a browser could be talked into reading as such.
         return "image/svg+xml" if b"<svg" in head.lower() else "text/html"
+    return _guess(content)
+
+
+def _signed(content: bytes) -> str | None:
+    """The type that the first bytes claim, ours or foreign."""
     if content.startswith(b"%PDF-"):
         return PDF
     if image := images.type_of(content):
-        if b"%PDF-" in head:  # readers look for a PDF header anywhere in the first 1024 bytes
-            raise Refused("file_is_two_things", found=image, also=PDF)
         return image
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return packages.type_of(content)
-    for signature, media_type in _FOREIGN:
-        if content.startswith(signature):
-            return media_type
-    return _guess(content)
+    return next((media_type for signature, media_type in _FOREIGN if content.startswith(signature)), None)
+
+
+def _refuse_second_head(head: bytes, found: str) -> None:
+    """Browsers look for markup, PDF readers for a PDF header, anywhere in the first 1024 bytes."""
+    if found != PDF and b"%PDF-" in head:
+        raise Refused("file_is_two_things", found=found, also=PDF)
+    if _MARKUP.search(head):
+        raise Refused("file_is_two_things", found=found, also="text/html")
 
 
 def _guess(content: bytes) -> str:

@@ -21,7 +21,7 @@ _DECODER: Final = {
     "image/tiff": "TIFF",
     "image/bmp": "BMP",
 }
-_TRAILER: Final = re.compile(rb"%PDF-|<\s*(script|html|svg|iframe|\?php)\b", re.I)
+_TRAILER: Final = re.compile(rb"%PDF-|<\s*(script|html|svg|iframe|\?php)\b", re.IGNORECASE)
 
 
 def type_of(content: bytes) -> str | None:
@@ -62,7 +62,16 @@ def size_of(content: bytes, media_type: str) -> tuple[int, int, int | None]:
         raise
     except Image.DecompressionBombError as error:
         raise Refused("image_too_many_pixels", limit=limit) from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError) as error:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+        KeyError,
+        IndexError,
+        TypeError,
+    ) as error:
         raise Refused("image_broken", found=media_type) from error
     except Exception as error:  # a decoder that trips over hostile bytes in a way of its own has still not read them
         raise Refused("image_broken", found=media_type) from error

@@ -23,16 +23,16 @@ class Kind(StrEnum):
     CORRECTION = "correction"  # 补正告知书
     NON_ACCEPTANCE = "non_acceptance"  # 不予受理决定书
     NOT_REQUIRED = "not_required"  # 不受理告知书
-    RETURN_OF_FILE = "return_of_file"  # 退件通知书
+    RETURN = "return"  # 退件通知书
     SPECIAL_PROCEDURE = "special_procedure"  # 特别程序告知书
-    RESUMPTION = "resumption"  # 恢复办理通知书
+    RESUME = "resume"  # 恢复办理通知书
     SUSPENSION = "suspension"  # 中止办理通知书
     EXTENSION = "extension"  # 延长办理期限告知书
     GRANT = "grant"  # 准予行政许可决定书
     REFUSAL = "refusal"  # 不予行政许可决定书
     WITHDRAWAL = "withdrawal"  # 撤回申请确认书
     TERMINATION = "termination"  # 终止办理通知书
-    DELIVERY_RECORD = "delivery_record"  # 送达回证
+    DELIVERY = "delivery"  # 送达回证
     FACT_CHECK = "fact_check"  # 现场核查笔录
     CLOCK = "clock"  # 办理期限计算说明
 
@@ -53,6 +53,7 @@ class Need:
 _CUSTOM: Final = "case-file review rules"
 _HEAD: Final = (
     Need("authority", "ALL 32(2)"),
+    Need("authority_short", "customary numbers of official papers", "check"),
     Need("date", "ALL 32(2)"),
     Need("case_number", "GB/T 39046-2020"),
     Need("applicant", _CUSTOM, "check"),
@@ -105,11 +106,11 @@ REQUIRED: Final[dict[Kind, tuple[Need, ...]]] = {
         _SEAL,
         Need("ground", "ALL 32(1)(2), 78"),
         Need("reasons", "ALL 72(7)"),
-        Need("competent_authority", "ALL 32(1)(2)", when=_is("ground", "other_authority")),
+        Need("competent_authority", "ALL 32(1)(2)", when=_is("ground", "not_this_authority")),
         *_REMEDIES,
     ),
     Kind.NOT_REQUIRED: (*_HEAD, _SEAL, Need("reasons", "ALL 32(1)(1), 72(7)"), *_REMEDIES),
-    Kind.RETURN_OF_FILE: (
+    Kind.RETURN: (
         *_HEAD,
         _SEAL,
         Need("reasons", "local rules on returned files", "check"),
@@ -126,7 +127,7 @@ REQUIRED: Final[dict[Kind, tuple[Need, ...]]] = {
         Need("body", _CUSTOM, "check"),
         Need("payer", "ALL 58", "check"),
     ),
-    Kind.RESUMPTION: (
+    Kind.RESUME: (
         *_HEAD,
         _SEAL,
         Need("procedure", _CUSTOM, "check"),
@@ -185,7 +186,7 @@ REQUIRED: Final[dict[Kind, tuple[Need, ...]]] = {
         Need("returned_fees", _CUSTOM, "check", may_be_empty=True),
         *_REMEDIES,
     ),
-    Kind.DELIVERY_RECORD: (
+    Kind.DELIVERY: (
         *_HEAD,
         Need("documents", "ALL 44", each=("name",)),
         Need("recipient", _CUSTOM, "check"),
@@ -270,16 +271,16 @@ _MARKS: Final[dict[Kind, str]] = {
     Kind.CORRECTION: "补",
     Kind.NON_ACCEPTANCE: "不受",
     Kind.NOT_REQUIRED: "告",
-    Kind.RETURN_OF_FILE: "退",
+    Kind.RETURN: "退",
     Kind.SPECIAL_PROCEDURE: "特",
-    Kind.RESUMPTION: "恢",
+    Kind.RESUME: "恢",
     Kind.SUSPENSION: "中",
     Kind.EXTENSION: "延",
     Kind.GRANT: "准",
     Kind.REFUSAL: "不准",
     Kind.WITHDRAWAL: "撤",
     Kind.TERMINATION: "终",
-    Kind.DELIVERY_RECORD: "送",
+    Kind.DELIVERY: "送",
     Kind.FACT_CHECK: "核",
     Kind.CLOCK: "期",
 }

@@ -1,4 +1,4 @@
-"""Office files and OFD: zip packages, checked as what they claim to be, without macros, bombs or strange paths. Pure."""
+"""Office files and OFD: zip packages, checked as what they claim to be; no macros, bombs or strange paths. Pure."""
 
 import io
 import re
@@ -18,7 +18,8 @@ _MAIN: Final = (
     (b"wordprocessingml.document.main+xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     (b"spreadsheetml.sheet.main+xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 )
-_REMOTE: Final = re.compile(rb"/(attachedTemplate|oleObject|frame|subDocument|externalLink)[\"']", re.I)
+_OUTSIDE: Final = re.compile(rb"TargetMode\s*=\s*[\"']External", re.IGNORECASE)
+_REMOTE: Final = re.compile(rb"/(attachedTemplate|oleObject|frame|subDocument|externalLink)[\"']", re.IGNORECASE)
 
 
 def type_of(content: bytes) -> str:
@@ -98,4 +99,4 @@ def _office_type(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> st
 def _external_parts(relations: bytes) -> bool:
     """Whether a part (template, object, frame) is fetched from elsewhere on opening; plain hyperlinks are harmless."""
     each = re.findall(rb"<[^<>]*Relationship\s[^<>]*>", relations)
-    return any(re.search(rb"TargetMode\s*=\s*[\"']External", one, re.I) and _REMOTE.search(one) for one in each)
+    return any(_OUTSIDE.search(one) and _REMOTE.search(one) for one in each)

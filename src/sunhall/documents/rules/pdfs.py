@@ -17,7 +17,17 @@ MAX_OBJECTS: Final = 200_000
 # Keys and action types that run, fetch, send or hide something. Links to pages and web addresses are none of these.
 _ACTIVE_KEYS: Final = {"/JS": "JavaScript", "/JavaScript": "JavaScript", "/XFA": "XFA", "/RichMedia": "RichMedia"}
 _ACTIVE_ACTIONS: Final = frozenset(
-    {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/RichMediaExecute", "/Movie", "/Rendition"}
+    {
+        "/JavaScript",
+        "/Launch",
+        "/SubmitForm",
+        "/ImportData",
+        "/GoToE",
+        "/GoToR",
+        "/RichMediaExecute",
+        "/Movie",
+        "/Rendition",
+    }
 )
 _ATTACHMENTS: Final = frozenset({"/EmbeddedFiles", "/EmbeddedFile", "/EF"})
 

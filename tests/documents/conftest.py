@@ -1,7 +1,10 @@
 """Plausible data for every kind of notice, and a hostile, overlong version of the same."""
 
 from copy import deepcopy
+from collections.abc import Callable
 from typing import Any
+
+import pytest
 
 from sunhall.documents.rules import Kind
 
@@ -94,7 +97,7 @@ FIELDS: dict[Kind, dict[str, Any]] = {
     },
     Kind.NON_ACCEPTANCE: {
         **REMEDIES,
-        "ground": "other_authority",
+        "ground": "not_this_authority",
         "reasons": {"zh-hans": "餐饮场所位于邻县辖区内", "en": "The premises lie in the neighbouring county"},
         "competent_authority": {"zh-hans": "邻县市场监督管理局", "en": "the neighbouring county's administration"},
     },
@@ -105,7 +108,7 @@ FIELDS: dict[Kind, dict[str, Any]] = {
             "en": "Selling only pre-packaged food needs no licence; a filing is enough",
         },
     },
-    Kind.RETURN_OF_FILE: {
+    Kind.RETURN: {
         **CONTACT,
         "reasons": {"zh-hans": "申请人逾期未补正材料", "en": "The materials were not corrected in time"},
         "returned_materials": RETURNED,
@@ -118,7 +121,7 @@ FIELDS: dict[Kind, dict[str, Any]] = {
         "body": {"zh-hans": "示范市食品安全专家委员会", "en": "Demo City Food Safety Expert Committee"},
         "payer": {"zh-hans": "由行政机关承担，申请人无需付费", "en": "The authority; nothing to pay for the applicant"},
     },
-    Kind.RESUMPTION: {
+    Kind.RESUME: {
         "procedure": {"zh-hans": "专家评审", "en": "the expert review"},
         "ended_on": "2026-03-18",
         "result": {"zh-hans": "专家组认为布局符合要求", "en": "The experts find the layout meets the requirements"},
@@ -166,7 +169,7 @@ FIELDS: dict[Kind, dict[str, Any]] = {
         "returned_materials": [],
         "returned_fees": "",
     },
-    Kind.DELIVERY_RECORD: {
+    Kind.DELIVERY: {
         "documents": [{"name": {"zh-hans": "食品经营许可证", "en": "Food operation licence"}, "number": "JY29999000000017"}],
         "recipient": {"zh-hans": "李四（代理人）", "en": "Li Si (agent)"},
         "method": {"zh-hans": "直接送达", "en": "in person"},
@@ -200,18 +203,27 @@ FIELDS: dict[Kind, dict[str, Any]] = {
 }  # fmt: skip
 
 
-def sample(kind: Kind) -> dict[str, Any]:
+def _sample(kind: Kind) -> dict[str, Any]:
     return deepcopy({**HEAD, **FIELDS[kind]})
 
 
-HOSTILE = '#import "/etc/passwd" #eval("1+1") $x^2$ *b* _i_ `c` <l> @r \\ // /* "quoted" [x] = 标题 - 列 + 1. ' + "长" * 400 + "W" * 300
+@pytest.fixture
+def sample() -> Callable[[Kind], dict[str, Any]]:
+    """Plausible data for a kind of notice."""
+    return _sample
+
+
+# fmt: off
+HOSTILE = (
+    '#import "/etc/passwd" #eval("1+1") $x^2$ *b* _i_ `c` <l> @r \\ // /* "quoted" [x] = 标题 - 列 + 1. '
+    + "长" * 400
+    + "W" * 300
+)
 
 _KEPT = ("date", "_on", "_at", "day", "due", "valid_", "submit_by", "ground", "sha256", "applicant_kind", "not_before")
 
 
-def hostile(kind: Kind) -> dict[str, Any]:
-    """The same data with every free text replaced by markup and overlong runs."""
-
+def _hostile(kind: Kind) -> dict[str, Any]:
     def twist(value: Any, key: str = "") -> Any:
         if isinstance(value, dict):
             return {k: twist(v, k if k not in ("zh-hans", "en") else "") for k, v in value.items()}
@@ -221,4 +233,10 @@ def hostile(kind: Kind) -> dict[str, Any]:
             return HOSTILE
         return value
 
-    return twist(sample(kind))
+    return twist(_sample(kind))
+
+
+@pytest.fixture
+def hostile() -> Callable[[Kind], dict[str, Any]]:
+    """The same data with every free text replaced by markup and overlong runs."""
+    return _hostile

@@ -1,0 +1,194 @@
+"""Writes of certificates: `issue`, the act; `prepare`, its rows and PDFs inside the transaction of the act.
+
+Callers: the officer's pages and the API call `issue`. Basis: Administrative Licensing Law arts. 39, 44.
+"""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db import connection, transaction
+
+from sunhall.cases import contents, queries
+from sunhall.cases.acts import record, review
+from sunhall.cases.queries import CasePage
+from sunhall.catalogue.content.course import Result
+from sunhall.catalogue.rules import cel
+from sunhall.certificates import pdf, rules
+from sunhall.certificates.models import Certificate, CertificateSeries, LicenceType
+from sunhall.documents import acts as documents
+from sunhall.kernel.clock import legal_day
+from sunhall.kernel.ids import licence_id
+from sunhall.kernel.refused import Refused
+from sunhall.law.lifecycles.kinds import Kind
+from sunhall.people.models import Authority
+from sunhall.people.queries import Actor, PartyRow
+
+# What has an electronic licence identifier: documents, not payments, cards or replies.
+_LICENCES: Final = frozenset({"licence", "qualification_certificate", "approval", "registration", "certificate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One certificate to make: which result, which row of a table, and the form data it prints."""
+
+    result: Result
+    row: int
+    data: Mapping[str, Any]
+
+
+def issue(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = None, seen: int | None = None) -> int:
+    """Make and record the certificates of a granted case, all or none; answers the id of the act of issue.
+
+    Refused by the rules of the act (`not_open_now`, `no_power`, …), and with `no_certificate_to_issue`,
+    `certificate_number_unknown`, `certificate_numbers_used_up`, `certificate_ends_before_it_begins`,
+    `document_glyph_missing`.
+    """
+    with record.opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        if file.repeated is not None:
+            return file.save()
+        if objection := file.object_to(Kind.ISSUE, {"certificates": [0]}):
+            raise Refused(objection.code, article=objection.article, **objection.facts)
+        made = prepare(page=queries.case_page(by, case_id, at=at), at=at)
+        act_id = review.issue(file, [certificate.pk for certificate in made])
+        Certificate.objects.filter(pk__in=[certificate.pk for certificate in made]).update(act_id=act_id)
+        return act_id
+
+
+def prepare(*, page: CasePage, at: datetime) -> list[Certificate]:
+    """The certificates of a granted case, numbered and printed. Requires the transaction of the act of issue."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("certificates are made inside the transaction of their act")
+    authority = Authority.objects.get(pk=page.authority_id)
+    made = [_made(page, asked, authority, at) for asked in _asked(page)]
+    if not made:
+        raise Refused("no_certificate_to_issue", matter=page.matter_code)
+    return made
+
+
+def _asked(page: CasePage) -> Iterator[Asked]:
+    """What this case gets: results whose condition holds, one for each row where the matter says so.
+
+    A second product that follows a later event is not made with the first.
+    """
+    data = contents.plain(page.application.data)
+    names = cel.types(page.version)
+    seen = {
+        **cel.context(page.version, page.application.answers, today=page.today),
+        **cel.filled(page.version.form.fields, data),
+    }
+    for result in page.version.results:
+        if result.issued_after is not None and len(page.version.results) > 1:
+            continue
+        if cel.holds(names, result.when, seen) is False:
+            continue
+        if not result.per:
+            yield Asked(result, 0, data)
+            continue
+        for row, values in enumerate(data.get(result.per) or (), 1):
+            yield Asked(result, row, {**data, **values})
+
+
+def _made(page: CasePage, asked: Asked, authority: Authority, at: datetime) -> Certificate:
+    result, on = asked.result, legal_day(at)
+    decided_on = page.standing.decided_on or on
+    start, end = rules.validity(result.validity, asked.data, decided_on, on)
+    values = {
+        "region": authority.region,
+        "year": str(on.year),
+        "authority": str(authority.short_name.get("zh-hans") or authority.name.get("zh-hans", "")),
+    }
+    series = rules.series_of(result.number, values, result.number_map, asked.data)
+    serial = _next(series)
+    number, code = rules.number(series, serial), documents.check_code()
+    identifier = _licence_id(page.matter_code, result, authority, on) if result.type in _LICENCES else ""
+    rows = _rows(page, asked)
+    territory = dict(rules.TERRITORY.get(result.territory, {}))
+    conditions = _conditions(page)
+    validity_text = dict(result.validity.text or {})
+    content = pdf.made(
+        pdf.Printed(
+            result_name=dict(result.name),
+            number=number,
+            authority=dict(page.authority),
+            rows=rows,
+            valid_from=start,
+            valid_to=end,
+            validity_text=validity_text,
+            territory=territory,
+            conditions=conditions,
+            date=on,
+            case_number=page.number,
+            licence_id=identifier,
+            check_code=code,
+        )
+    )
+    return Certificate.objects.create(
+        number=number,
+        series=series,
+        serial=serial,
+        case_id=page.id,
+        version_id=page.version_id,
+        result_id=result.id,
+        row=asked.row,
+        matter_code=page.matter_code,
+        matter_name=dict(page.version.name),
+        authority_code=authority.code,
+        authority_name=dict(page.authority),
+        holder_id=page.party.id,
+        result_name=dict(result.name),
+        content={"rows": rows, "territory": territory, "conditions": conditions, "validity_text": validity_text},
+        licence_id=identifier,
+        issued_on=on,
+        valid_from=start,
+        valid_to=end,
+        check_code=code,
+        pdf=documents.keep(content, media_type="application/pdf", at=at, pages=None),
+        created_at=at,
+    )
+
+
+def _next(series: str) -> int:
+    """The next serial of a series; its row stays locked until commit, so a refused issue leaves no gap."""
+    CertificateSeries.objects.bulk_create([CertificateSeries(series=series)], ignore_conflicts=True)
+    row = CertificateSeries.objects.select_for_update().get(series=series)
+    row.last += 1
+    row.save(update_fields=["last"])
+    return row.last
+
+
+def _licence_id(matter_code: str, result: Result, authority: Authority, on: date) -> str:
+    """The electronic licence identifier (GB/T 36904); none for an authority whose credit code is not on record."""
+    issuer = authority.usci
+    if len(issuer) != 18:
+        return ""
+    kind = LicenceType.objects.filter(matter_code=matter_code, result_id=result.id, issuer=issuer).first()
+    if kind is None:
+        code = f"{issuer}{_next(f'licence types of {issuer}'):03d}"
+        kind, _ = LicenceType.objects.get_or_create(
+            matter_code=matter_code, result_id=result.id, issuer=issuer, defaults={"code": code}
+        )
+    serial = _next(f"licences {kind.code}.{issuer} {on.year}")
+    return licence_id.make(kind.code, issuer, f"{on.year}{serial:04d}")
+
+
+def _rows(page: CasePage, asked: Asked) -> list[dict[str, Any]]:
+    """Holder and identity first, then what the matter prints; what says the same as the holder is not said twice."""
+    party: PartyRow = page.party
+    rows = rules.printed(asked.result, page.version.form.fields, asked.data)
+    told = [row["value"].get("zh-hans") for row in rows]
+    first = []
+    if party.name not in told:
+        label = {"zh-hans": "姓名", "en": "Name"} if party.is_person else {"zh-hans": "名称", "en": "Name"}
+        first.append({"field": "holder", "label": label, "value": {"zh-hans": party.name}})
+    if not party.is_person and party.id_number not in told:
+        label = {"zh-hans": "统一社会信用代码", "en": "Credit code"}
+        first.append({"field": "holder_id", "label": label, "value": {"zh-hans": party.id_number}})
+    return first + rows
+
+
+def _conditions(page: CasePage) -> str:
+    """The conditions that the decision stated, if any."""
+    return next((act.statement for act in reversed(page.acts) if act.kind == Kind.GRANT), "")

@@ -1,0 +1,130 @@
+"""Reads of certificates: the public check, a party's own, a case's. The callers passed their gate."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sunhall.certificates import rules
+from sunhall.certificates.models import Certificate
+from sunhall.documents import queries as documents
+from sunhall.kernel.refused import NotFound
+from sunhall.kernel.text import TextByLanguage
+from sunhall.people.queries import party_row
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What anyone may learn of a certificate: the names of persons masked, no identity numbers, no addresses."""
+
+    number: str
+    result_name: TextByLanguage
+    matter: TextByLanguage
+    authority: TextByLanguage
+    holder: str
+    holder_is_person: bool
+    issued_on: date
+    valid_from: date
+    valid_to: date | None
+    state: str  # valid | not_yet | expired | changed | withdrawn | revoked | forfeited | cancelled
+    is_good: bool
+    code_matches: bool | None  # None: no code was given, only the number was looked up
+    pdf_sha256: str  # hex, to compare a file in hand; only with the right code
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRow:
+    id: int
+    number: str
+    case_id: int
+    matter_code: str
+    result_name: TextByLanguage
+    authority: TextByLanguage
+    issued_on: date
+    valid_from: date
+    valid_to: date | None
+    state: str
+    is_good: bool
+    licence_id: str
+    check_code: str
+    size: int
+    content: dict[str, Any]
+
+
+def check(number: str, code: str | None = None, *, today: date) -> Checked:
+    """The public answer about a certificate number. NotFound when no such certificate was issued.
+
+    Without the code printed on it, or with a wrong one, the answer is the same but for `code_matches`: a number can
+    be copied from any wall, the code proves that the paper in hand is the one that was issued.
+    """
+    wanted = number.strip()
+    found = Certificate.objects.select_related("holder").filter(number=wanted).first()
+    if found is None:
+        raise NotFound
+    matches = None
+    if code and code.strip():
+        matches = hmac.compare_digest(_plain(found.check_code), _plain(code))
+    holder = party_row(found.holder)
+    state = rules.state_on(found, today)
+    return Checked(
+        number=found.number,
+        result_name=TextByLanguage(found.result_name),
+        matter=TextByLanguage(found.matter_name),
+        authority=TextByLanguage(found.authority_name),
+        holder=holder.masked_name,
+        holder_is_person=holder.is_person,
+        issued_on=found.issued_on,
+        valid_from=found.valid_from,
+        valid_to=found.valid_to,
+        state=state.code,
+        is_good=state.is_good and matches is not False,
+        code_matches=matches,
+        pdf_sha256=bytes(found.pdf_id).hex() if matches else "",
+    )
+
+
+def _plain(code: str) -> bytes:
+    return "".join(each for each in code.upper() if each.isalnum()).encode()
+
+
+def _row(found: Certificate, today: date) -> CertificateRow:
+    state = rules.state_on(found, today)
+    return CertificateRow(
+        id=found.pk,
+        number=found.number,
+        case_id=found.case_id,
+        matter_code=found.matter_code,
+        result_name=TextByLanguage(found.result_name),
+        authority=TextByLanguage(found.authority_name),
+        issued_on=found.issued_on,
+        valid_from=found.valid_from,
+        valid_to=found.valid_to,
+        state=state.code,
+        is_good=state.is_good,
+        licence_id=found.licence_id,
+        check_code=found.check_code,
+        size=found.pdf.size,
+        content=found.content,
+    )
+
+
+def _all() -> Any:
+    return Certificate.objects.select_related("pdf").defer("pdf__content")
+
+
+def of_case(case_id: int, *, today: date) -> list[CertificateRow]:
+    """The certificates of a case; the caller has shown that the actor may see the case."""
+    return [_row(found, today) for found in _all().filter(case_id=case_id).order_by("id")]
+
+
+def of_party(party_id: int, *, today: date) -> list[CertificateRow]:
+    """The certificates of a party, newest first; the caller has shown that the actor is it or acts for it."""
+    return [_row(found, today) for found in _all().filter(holder_id=party_id).order_by("-id")]
+
+
+def content(certificate_id: int) -> documents.Content:
+    """The PDF of a certificate, named by its number."""
+    found = Certificate.objects.filter(pk=certificate_id).values("pdf_id", "number").first()
+    if found is None:
+        raise NotFound
+    return documents.blob_content(bytes(found["pdf_id"]), f"{found['number']}.pdf")

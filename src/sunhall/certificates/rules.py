@@ -1,0 +1,193 @@
+"""How certificates are numbered, how long they are valid, what is printed on them, what the public learns. Pure."""
+
+import calendar
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final, Protocol
+
+from stdnum.iso7064 import mod_11_10, mod_37_36
+
+from sunhall.catalogue.content.asks import Field
+from sunhall.catalogue.content.course import Result, Validity
+from sunhall.kernel.ids import resident
+from sunhall.kernel.refused import Refused
+from sunhall.kernel.text import TextByLanguage as Text
+
+DEFAULT_PATTERN: Final = "{authority}证字〔{year}〕第{seq:5}号"  # a matter may set its own
+_TOKEN: Final = re.compile(r"\{(?P<name>[a-z_]+)(?::(?P<of>[a-z0-9_]+))?\}")
+_ALGORITHMS: Final = {"mod11_10": mod_11_10, "mod37_36": mod_37_36}
+
+
+def series_of(
+    pattern: str, values: Mapping[str, str], mapped: Mapping[str, Mapping[str, str]], data: Mapping[str, Any]
+) -> str:
+    """The pattern with everything filled in but the sequence and the check: numbers with equal series count together.
+
+    `{region}`, `{year}`, `{authority}` come from `values`; `{map:field}` looks the field's value up in `mapped`.
+    Refused `certificate_number_unknown` (field, value) when the map has no entry for what was applied for.
+    """
+
+    def fill(token: re.Match[str]) -> str:
+        name, of = token["name"], token["of"]
+        if name in ("seq", "check"):
+            return token[0]
+        if name == "map":
+            told = str(data.get(of or "", ""))
+            found = mapped.get(of or "", {}).get(told)
+            if found is None:
+                raise Refused("certificate_number_unknown", field=of, value=told)
+            return found
+        if name not in values:
+            raise Refused("certificate_number_unknown", field=name, value="")
+        return values[name]
+
+    return _TOKEN.sub(fill, pattern or DEFAULT_PATTERN)
+
+
+def number(series: str, serial: int) -> str:
+    """The number with this serial: `number("JY2999900{seq:6}{check:mod11_10}", 1)`.
+
+    The check covers the digits (for MOD 37,36 also letters) before it. Refused `certificate_numbers_used_up` when the
+    serial needs more places than the pattern has.
+    """
+    made = ""
+    rest = 0
+    for token in _TOKEN.finditer(series):
+        made += series[rest : token.start()]
+        rest = token.end()
+        if token["name"] == "seq":
+            places = int(token["of"] or 1)
+            told = f"{serial:0{places}d}"
+            if token["of"] and len(told) > places:
+                raise Refused("certificate_numbers_used_up", places=places)
+            made += told
+        else:
+            algorithm = token["of"] or "mod11_10"
+            kept = r"[^0-9]" if algorithm == "mod11_10" else r"[^0-9A-Z]"
+            made += str(_ALGORITHMS[algorithm].calc_check_digit(re.sub(kept, "", made)))
+    return made + series[rest:]
+
+
+def has_sequence(pattern: str) -> bool:
+    """Whether a pattern counts at all; without, a second certificate could not be numbered."""
+    return any(token["name"] == "seq" for token in _TOKEN.finditer(pattern or DEFAULT_PATTERN))
+
+
+def add_months(day: date, months: int) -> date:
+    """The corresponding day so many months later, else the last day of that month (Civil Code art. 202)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def valid_through(start: date, *, months: int = 0, days: int = 0) -> date:
+    """The last day of a period that begins on `start`, that day included: five years from 2026-03-11 end 2031-03-10."""
+    if days:
+        return start + timedelta(days=days - 1)
+    end = add_months(start, months)
+    return end if end.day != start.day else end - timedelta(days=1)
+
+
+def validity(rule: Validity, data: Mapping[str, Any], decided_on: date, issued_on: date) -> tuple[date, date | None]:
+    """First and last day of a certificate; no last day where it has no end or the end is told in words.
+
+    Refused `certificate_ends_before_it_begins` when the day asked for has passed.
+    """
+    start = issued_on if rule.starts == "issue" else decided_on
+    if rule.from_field and (asked := _day(data.get(rule.from_field))):
+        start = asked
+    end: date | None = None
+    if rule.until_field:
+        end = _day(data.get(rule.until_field))
+    elif not rule.long_term:
+        months = (int(rule.years) * 12 if rule.years else 0) + (int(rule.months) if rule.months else 0)
+        days = int(rule.days) if rule.days else 0
+        if months or days:
+            end = valid_through(start, months=months, days=days)
+    if end is not None and end < start:
+        raise Refused("certificate_ends_before_it_begins", start=start.isoformat(), end=end.isoformat())
+    return start, end
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
+
+
+def printed(result: Result, fields: Sequence[Field], data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a certificate from the form: `{"label": Text, "value": Text}`, in the order the matter names them.
+
+    Fields left empty are left out; numbers of a person's identity are masked, a certificate hangs on a wall.
+    """
+    by_id = {field.id: field for field in fields}
+    by_id.update({column.id: column for field in fields for column in field.columns})
+    rows = []
+    for name in result.prints:
+        field = by_id.get(name)
+        value = shown(field, data.get(name)) if field else Text()
+        if field and any(value.values()):
+            rows.append({"field": name, "label": dict(field.label), "value": dict(value)})
+    return rows
+
+
+def shown(field: Field, value: Any) -> Text:
+    """A form value as words in both languages; empty where nothing was filled in."""
+    if value is None or value == "" or value == []:
+        return Text()
+    if isinstance(value, bool):
+        return Text({"zh-hans": "是", "en": "yes"} if value else {"zh-hans": "否", "en": "no"})
+    if isinstance(value, list):
+        each = [shown(field, one) for one in value]
+        joined = {"zh-hans": "；", "en": "; "}
+        return Text({lang: mark.join(t.into(lang) for t in each) for lang, mark in joined.items()})
+    if isinstance(value, Mapping):  # a table row, or an address of several parts
+        columns = {column.id: column for column in field.columns}
+        parts = [shown(columns.get(k, field), v) for k, v in value.items() if k in columns or not field.columns]
+        return Text({lang: " ".join(filter(None, (p.into(lang) for p in parts))) for lang in ("zh-hans", "en")})
+    told = str(value)
+    if told in field.options:
+        return Text(field.options[told])
+    if field.type in ("resident_id", "id_number") and len(told) >= 8:
+        return Text(resident.masked(told))
+    if field.unit:
+        return Text({"zh-hans": f"{told} {field.unit.into('zh-hans')}", "en": f"{told} {field.unit.into('en')}"})
+    return Text(told)
+
+
+TERRITORY: Final[dict[str, Text]] = {
+    "nation": Text({"zh-hans": "全国", "en": "Nation-wide"}),
+    "province": Text({"zh-hans": "本省级行政区域", "en": "This province"}),
+    "city": Text({"zh-hans": "本市行政区域", "en": "This city"}),
+    "county": Text({"zh-hans": "本县（市、区）行政区域", "en": "This county or district"}),
+    "place": Text({"zh-hans": "本证载明的场所", "en": "The place named here"}),
+}
+
+
+class Dated(Protocol):
+    status: str
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the check page says: `code` is valid, not_yet, expired, or why it ended; `is_good` what a reader asks."""
+
+    code: str
+    is_good: bool
+
+
+def state_on(certificate: Dated, today: date) -> State:
+    """The state of a certificate on a day. Expiry is a comparison, never a stored fact."""
+    if certificate.status != "valid":
+        return State(certificate.status, False)
+    if today < certificate.valid_from:
+        return State("not_yet", False)
+    if certificate.valid_to is not None and today > certificate.valid_to:
+        return State("expired", False)
+    return State("valid", True)
