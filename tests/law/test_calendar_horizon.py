@@ -14,21 +14,9 @@ VICTORY_DAY = {date(2015, 9, day) for day in (3, 4, 5, 6)}  # an extraordinary h
 
 
 def test_the_statutory_days_of_2027_are_known_before_the_notice() -> None:
-    days = [
-        "01-01",
-        "02-05",
-        "02-06",
-        "02-07",
-        "02-08",
-        "04-05",
-        "05-01",
-        "05-02",
-        "06-09",
-        "09-15",
-        "10-01",
-        "10-02",
-        "10-03",
-    ]
+    new_year, spring, qingming = ["01-01"], ["02-05", "02-06", "02-07", "02-08"], ["04-05"]
+    labour, dragon_boat, mid_autumn, national = ["05-01", "05-02"], ["06-09"], ["09-15"], ["10-01", "10-02", "10-03"]
+    days = new_year + spring + qingming + labour + dragon_boat + mid_autumn + national
     assert sorted(statutory(2027)) == [date.fromisoformat(f"2027-{day}") for day in days]
     assert sum(is_rest_of_week(day) for day in statutory(2027)) == 6  # substitutes owed, Holiday Measures art. 6
 

@@ -225,6 +225,7 @@ def test_an_item_law_may_extend_by_forty_days() -> None:
         ("I06", "copy_received", "summary", 5),
         ("J02", "issued", "available_until_at_least", 5),
         ("J04", "evaluation_ended", "report_by", 2),
+        ("J04", "report_received", "winner_by", 5),
         ("J04", "winner_fixed", "publish_by", 2),
         ("J05", "contract_signed", "publish_by", 2),
         ("J05", "contract_signed", "file_by", 7),

@@ -48,8 +48,11 @@ def read(text: str) -> LicenceId | Fault:
 
 def make(type_code: str, issuer: str, serial: str, version: int = 1) -> str:
     """An identifier with its check character. Raises ValueError."""
-    body = (type_code, issuer, serial, f"{version:03d}")
-    made = read(f"{ROOT}{'.'.join(body)}.{mod_37_36.calc_check_digit(''.join(body))}")
+    body = (tidy(type_code), tidy(issuer), tidy(serial), f"{version:03d}")
+    text = "".join(body)
+    if not (text.isascii() and text.isalnum()):
+        raise ValueError("no licence identifier: form")
+    made = read(f"{ROOT}{'.'.join(body)}.{mod_37_36.calc_check_digit(text)}")
     if isinstance(made, Fault):
         raise ValueError(f"no licence identifier: {made.reason}")
     return made.number
