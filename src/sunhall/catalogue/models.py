@@ -39,7 +39,9 @@ class Matter(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="an_ended_matter_has_its_last_day", condition=Q(state="ended") ^ Q(ended_on__isnull=True)),
+            models.CheckConstraint(
+                name="an_ended_matter_has_its_last_day", condition=Q(state="ended") ^ Q(ended_on__isnull=True)
+            ),
             models.CheckConstraint(name="a_listed_matter_has_no_guide", condition=~Q(state="listed", has_guide=True)),
         ]
         indexes = [
@@ -68,7 +70,10 @@ class MatterVersion(models.Model):
             models.UniqueConstraint("matter", "number", name="one_version_per_number"),
             models.UniqueConstraint("matter", name="one_draft_per_matter", condition=Q(published_at__isnull=True)),
             models.UniqueConstraint(
-                "matter", "effective_from", name="one_version_per_effective_day", condition=Q(published_at__isnull=False)
+                "matter",
+                "effective_from",
+                name="one_version_per_effective_day",
+                condition=Q(published_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="a_published_version_has_its_first_day",
@@ -104,7 +109,9 @@ class EntryException(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="an_exception_ends_after_it_begins", condition=Q(valid_until__gt=F("valid_from"))),
+            models.CheckConstraint(
+                name="an_exception_ends_after_it_begins", condition=Q(valid_until__gt=F("valid_from"))
+            ),
         ]
 
 

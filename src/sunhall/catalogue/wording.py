@@ -17,7 +17,9 @@ def _(sentence: str) -> str:
 
 
 FILES = {
-    "not_yaml": _("This is not YAML: %(detail)s. Check the indentation, and put words that hold “: ” or “ #” in quotes."),
+    "not_yaml": _(
+        "This is not YAML: %(detail)s. Check the indentation, and put words that hold “: ” or “ #” in quotes."
+    ),
     "too_large": _("The file is larger than %(limit)s. A matter needs far less; check that this is the right file."),
     "duplicate_key": _("“%(key)s” stands here twice. Keep one of them."),
     "missing_key": _("“%(key)s” is missing. Add it."),
@@ -29,7 +31,9 @@ FILES = {
     "too_few": _("At least %(count)s is needed here."),
     "wrong_value": _("This value does not fit: %(detail)s."),
     "wrong_shape": _("This does not fit any of the allowed shapes. See the reference of the matter file."),
-    "unknown_parameter": _("The city has no parameter “%(name)s” in force on %(on)s. Add it to the city's parameters, with its source."),
+    "unknown_parameter": _(
+        "The city has no parameter “%(name)s” in force on %(on)s. Add it to the city's parameters, with its source."
+    ),
     "parameter_clash": _("The parameter “%(name)s” is also set in %(other)s. Keep one."),
     "unknown_block": _("There is no shared block “%(name)s”. Known: %(known)s."),
     "unknown_shared": _("There is nothing shared under “%(name)s”. Known: %(known)s."),
@@ -43,28 +47,60 @@ GATE = {
     "visits_missing": _("How many visits are needed is not said. Add `visits`."),
     "validity_missing": _("How long the result is valid is not said. Give years, months or days, long_term, or words."),
     "language_missing": _("The words in one language (%(language)s) are missing. Write 中文 || English."),
-    "unknown_basis": _("“%(name)s” is cited but not listed under `basis`. Add the provision or correct the id. Listed: %(known)s."),
-    "condition_basis_insufficient": _("A condition of a licence may not rest on a normative document alone (Licensing Law arts. 16, 17). Cite the law, regulation or rule."),
-    "material_basis_insufficient": _("This material rests on a normative document alone. Cite the law, regulation or rule that asks for it, or drop it."),
-    "catch_all_material": _("A catch-all like “other materials” may not be asked. Name each material (Licensing Law art. 30)."),
-    "shared_material_demanded": _("The authority can fetch this itself, so it may not be asked of the applicant. Use the shared material with `sharing`."),
+    "unknown_basis": _(
+        "“%(name)s” is cited but not listed under `basis`. Add the provision or correct the id. Listed: %(known)s."
+    ),
+    "condition_basis_insufficient": _(
+        "A condition of a licence may not rest on a normative document alone (Licensing Law arts. 16, 17). Cite "
+        "the law, regulation or rule."
+    ),
+    "material_basis_insufficient": _(
+        "This material rests on a normative document alone. Cite the law, regulation or rule that asks for it, "
+        "or drop it."
+    ),
+    "catch_all_material": _(
+        "A catch-all like “other materials” may not be asked. Name each material (Licensing Law art. 30)."
+    ),
+    "shared_material_demanded": _(
+        "The authority can fetch this itself, so it may not be asked of the applicant. Use the shared material "
+        "with `sharing`."
+    ),
     "standard_missing": _("What makes this material acceptable is not said. Add `standard`."),
-    "fee_basis_insufficient": _("The basis of this fee is too low: for a licence a law or administrative regulation, else the public fee catalogue as well."),
+    "fee_basis_insufficient": _(
+        "The basis of this fee is too low: for a licence a law or administrative regulation, else the public fee "
+        "catalogue as well."
+    ),
     "id_not_unique": _("“%(name)s” is used more than once here. Give each its own id."),
-    "limit_basis_insufficient": _("A limit longer than %(general)s working days needs a law or regulation (Licensing Law art. 42)."),
-    "licence_basis_insufficient": _("A licence may be created only by law, administrative regulation, State Council decision or local regulation, or for a year by a provincial rule (Licensing Law arts. 14-17). Cite one that is in force."),
-    "promise_exceeds_statutory": _("The promise is longer than the limit of the law. Promise no more than the law allows."),
-    "promise_not_comparable": _("The promise and the limit are in units that cannot be compared. Use the unit of the law."),
-    "unconfirmed_value_not_parameter": _("This figure is marked %(mark)s. Make it a parameter of the city, with its source: {param: …}."),
+    "limit_basis_insufficient": _(
+        "A limit longer than %(general)s working days needs a law or regulation (Licensing Law art. 42)."
+    ),
+    "licence_basis_insufficient": _(
+        "A licence may be created only by law, administrative regulation, State Council decision or local "
+        "regulation, or for a year by a provincial rule (Licensing Law arts. 14-17). Cite one that is in force."
+    ),
+    "promise_exceeds_statutory": _(
+        "The promise is longer than the limit of the law. Promise no more than the law allows."
+    ),
+    "promise_not_comparable": _(
+        "The promise and the limit are in units that cannot be compared. Use the unit of the law."
+    ),
+    "unconfirmed_value_not_parameter": _(
+        "This figure is marked %(mark)s. Make it a parameter of the city, with its source: {param: …}."
+    ),
     "unknown_step": _("There is no step “%(name)s”. Correct the id."),
     "unknown_replaced": _("There is no step or material “%(name)s”. Correct the id."),
     "unknown_field": _("There is no form field “%(name)s”. Correct the id or add the field."),
     "not_a_table_field": _("“%(name)s” is not a table, so there cannot be one document for each row."),
-    "unknown_token": _("“%(name)s” is not a token of a number. Tokens: {region} {year} {seq:6} {map:field} {check:mod11_10}."),
+    "unknown_token": _(
+        "“%(name)s” is not a token of a number. Tokens: {region} {year} {seq:6} {map:field} {check:mod11_10}."
+    ),
     "expression_fault": _("The expression cannot be read: %(detail)s. In: %(source)s"),
     "expression_type": _("The expression must give %(wanted)s. In: %(source)s"),
     "unknown_option": _("“%(value)s” is not an option of “%(name)s”, so this never holds. Options: %(known)s."),
-    "question_does_not_fit_field": _("The question “%(name)s” fills the form field of the same id, but its kind or options differ. Make them the same, or rename the question."),
+    "question_does_not_fit_field": _(
+        "The question “%(name)s” fills the form field of the same id, but its kind or options differ. Make them "
+        "the same, or rename the question."
+    ),
 }
 
 FORM = {
@@ -90,14 +126,18 @@ FORM = {
     "must_be_true": _("Tick this to go on."),
     "not_an_id_number": _("Enter the number as it stands on the document: letters and digits, without spaces."),
     "not_a_card_number": _("Enter the 12 to 19 digits of the card."),
-    "card_check_digit": _("This is not the number of a card: a digit is wrong or two are swapped. Please compare it with the card."),
+    "card_check_digit": _(
+        "This is not the number of a card: a digit is wrong or two are swapped. Please compare it with the card."
+    ),
     "not_a_file": _("Please choose the file again."),
     "not_a_table": _("Please fill in the rows again."),
     "too_few_rows": _("Add at least %(min)s."),
     "too_many_rows": _("Enter at most %(max)s rows."),
     "resident_id": _("This is not a valid resident identity number. Please compare the 18 characters with the card."),
     "usci": _("This is not a valid unified social credit code. Please compare the 18 characters with the licence."),
-    "project_code": _("This is not a valid project code. It has 24 characters in five groups, as 2026-999900-01-01-123456."),
+    "project_code": _(
+        "This is not a valid project code. It has 24 characters in five groups, as 2026-999900-01-01-123456."
+    ),
 }
 
 

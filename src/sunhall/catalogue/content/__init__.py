@@ -25,7 +25,7 @@ from sunhall.catalogue.content.course import (
 )
 from sunhall.catalogue.content.decode import decode
 from sunhall.catalogue.content.limits import Terms, terms
-from sunhall.catalogue.content.values import Basis, Fact, key
+from sunhall.catalogue.content.values import Basis, Fact
 from sunhall.kernel.text import TextByLanguage as Text
 
 CASE_TYPES = {"instant": "1", "committed": "2", "other": "9"}  # GB/T 39046 A.6
@@ -48,7 +48,7 @@ class VersionContent:
     form: Form
     intake: Intake
     procedure: Procedure
-    limits: Limits = key("terms")
+    limits: Limits = field(metadata={"key": "terms"})
     fees: tuple[Fee, ...] = ()
     results: tuple[Result, ...] = ()
     remedies: Remedies = field(default_factory=lambda: Remedies(Text(), Text(), Text(), Text()))
@@ -64,8 +64,8 @@ class VersionContent:
     visits: int | None = None
     outcomes: tuple[Outcome, ...] = ()
     questions: tuple[Question, ...] = ()
-    modes: Modes = Modes()
-    after_grant: AfterGrant = AfterGrant()
+    modes: Modes = field(default_factory=Modes)
+    after_grant: AfterGrant = field(default_factory=AfterGrant)
     parameters: Mapping[str, Fact] = field(default_factory=dict)  # every parameter the CEL sources may name
 
     @property
@@ -79,7 +79,9 @@ class VersionContent:
         promised, issue = self.limits.promised, self.limits.issue
         source = promised.amount.source
         cited = self.cited(promised.basis) or (source.into("zh-hans") if source else "")
-        return terms(self.limits, (self.cited(self.limits.decision.basis), cited, self.cited(issue.basis) if issue else ""))
+        return terms(
+            self.limits, (self.cited(self.limits.decision.basis), cited, self.cited(issue.basis) if issue else "")
+        )
 
     @property
     def lanes(self) -> tuple[Lane, ...]:

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sunhall.catalogue.content.values import NO, Fact, key
+from sunhall.catalogue.content.values import NO, NOTHING, Fact
 from sunhall.kernel.text import TextByLanguage as Text
+
+MEGABYTES = Fact(20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Material:
     sample: Text | None = None
     blank: Text | None = None
     accept: tuple[str, ...] = ("pdf", "jpg", "png")
-    max_mb: Fact = Fact(20)
+    max_mb: Fact = MEGABYTES
     max_files: int = 10
     replaced_by_commitment: bool = False
     when: str = ""
@@ -179,8 +181,8 @@ class GuideText:
     conditions: tuple[Condition, ...]
     quantity: Quantity
     where: Fact
-    hours: Fact = key("when")
-    complaint: Fact = Fact("")
+    hours: Fact = field(metadata={"key": "when"})
+    complaint: Fact = NOTHING
     consultation: Fact | None = None
     duties: tuple[Text, ...] = ()
     faq: tuple[Answered, ...] = ()

@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sunhall.catalogue.content.values import NO, Fact, Period, key
+from sunhall.catalogue.content.values import NO, ZERO, Fact, Period
 from sunhall.kernel.text import TextByLanguage as Text
+
+FIVE = Fact(5)
+NO_PERIOD = Fact(0)
+ABANDONED = Fact("abandoned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +17,9 @@ class Intake:
 
     rule: str
     basis: tuple[str, ...]
-    examination_days: Fact = Fact(5)
-    correction_days: Fact = Fact(15)
-    lapse_effect: Fact = Fact("abandoned")
+    examination_days: Fact = FIVE
+    correction_days: Fact = NO_PERIOD
+    lapse_effect: Fact = ABANDONED
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Step:
     id: str
     name: Text
     role: str
-    planned: Fact = key("days")
+    planned: Fact = field(metadata={"key": "days"})
     text: Text | None = None
     authority: str = ""
     counts: bool = True
@@ -45,7 +49,7 @@ class Lane:
     authority: str
     kind: str
     mandatory: bool
-    planned: Fact = key("days")
+    planned: Fact = field(metadata={"key": "days"})
     task: Text = field(default_factory=Text)
     basis: tuple[str, ...] = ()
     when: str = ""
@@ -71,7 +75,7 @@ class SpecialProcedure:
 @dataclass(frozen=True, slots=True)
 class Otherwise:
     when: str
-    planned: Fact = key("days")
+    planned: Fact = field(metadata={"key": "days"})
 
     @property
     def days(self) -> int:
@@ -82,7 +86,7 @@ class Otherwise:
 class Limit:
     """A time limit. `unit`: working_day, calendar_day, month, hour; `trigger`: acceptance, receipt, all_documents, …"""
 
-    amount: Fact = key("days")
+    amount: Fact = field(metadata={"key": "days"})
     unit: str = "working_day"
     trigger: str = "acceptance"
     basis: tuple[str, ...] = ()
@@ -99,7 +103,7 @@ class Limit:
 class Extension:
     """`approver`: head (of the authority) or government_head (joint handling)."""
 
-    amount: Fact = key("days")
+    amount: Fact = field(metadata={"key": "days"})
     unit: str = "working_day"
     approver: str = "head"
     basis: tuple[str, ...] = ()
@@ -123,7 +127,7 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class Tolerance:
     allowed: Fact = NO
-    days: Fact = Fact(0)
+    days: Fact = ZERO
     when: str = ""
 
 
@@ -139,8 +143,8 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Modes:
-    tolerance: Tolerance = Tolerance()
-    commitment: Commitment = Commitment()
+    tolerance: Tolerance = field(default_factory=Tolerance)
+    commitment: Commitment = field(default_factory=Commitment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,7 @@ class Validity:
     long_term: bool = False
     until_field: str = ""
     from_field: str = ""
-    starts: str = key("from", "decision")
+    starts: str = field(default="decision", metadata={"key": "from"})
     text: Text | None = None
     basis: tuple[str, ...] = ()
     mark: str = "sure"

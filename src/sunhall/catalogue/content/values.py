@@ -1,17 +1,9 @@
 """Values every part of a version is made of: facts (perhaps set by the city), periods, provisions."""
 
-import dataclasses
 from dataclasses import dataclass, field
 from typing import Any
 
 from sunhall.kernel.text import TextByLanguage as Text
-
-
-def key(name: str, default: Any = dataclasses.MISSING) -> Any:
-    """A dataclass field that stands under another key in the document."""
-    if default is dataclasses.MISSING:
-        return field(metadata={"key": name})
-    return field(default=default, metadata={"key": name})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +29,13 @@ class Fact:
 
 
 NO = Fact(False)
+NOTHING = Fact("")
+ZERO = Fact(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    amount: Fact = key("days")
+    amount: Fact = field(metadata={"key": "days"})
     unit: str = "calendar_day"
 
     @property

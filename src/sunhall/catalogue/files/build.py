@@ -113,7 +113,9 @@ class _Build:
         for i, entry in enumerate(page["fields"]):
             if "block" in entry:
                 block = self.shared("form", entry["block"], (*place, "fields", i), "unknown_block")
-                fields += [_of_block(f, entry) for f in block.get("fields", []) if f["id"] not in entry.get("except", [])]
+                fields += [
+                    _of_block(f, entry) for f in block.get("fields", []) if f["id"] not in entry.get("except", [])
+                ]
             else:
                 fields.append(entry)
         return {**page, "fields": fields}
@@ -144,7 +146,7 @@ def _of_block(field: dict[str, Any], entry: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _pointed_at(value: Any) -> list[str]:
-    """Every id that stands under a `basis` key or under `free_by`, in order, at any depth (not the list of provisions itself)."""
+    """Every id that stands under a `basis` or `free_by` key, in order, at any depth (not the provisions themselves)."""
     found: list[str] = []
     if isinstance(value, dict):
         for k, v in value.items():
@@ -171,9 +173,7 @@ def build(source: Source, resolve: Resolve, on: date) -> Built:
     document["remedies"] = _shared("remedies")[document.get("remedies", "standard")]
     document["basis"] = b.basis(document)
     b.asked |= set(PARAM_IN_CEL.findall(json.dumps(document["form"], ensure_ascii=False).replace('\\"', '"')))
-    document["parameters"] = {
-        name: value for name in sorted(b.asked) if (value := b.parameter(name, ())) is not None
-    }
+    document["parameters"] = {name: value for name in sorted(b.asked) if (value := b.parameter(name, ())) is not None}
     return Built(document, b.problems)
 
 

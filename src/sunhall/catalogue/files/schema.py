@@ -13,7 +13,14 @@ from sunhall.catalogue.files.problems import Problem
 from sunhall.catalogue.files.source import Source
 
 PACKAGE = Path(__file__).resolve().parent.parent
-KINDS = {"object": "a group of keys", "array": "a list", "string": "text (put it in quotes)", "integer": "a whole number", "number": "a number", "boolean": "true or false"}
+KINDS = {
+    "object": "a group of keys",
+    "array": "a list",
+    "string": "text (put it in quotes)",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+}
 
 
 @functools.cache
@@ -63,7 +70,7 @@ def _best_shape(source: Source, error: ValidationError) -> list[Problem]:
         choices = [e for errors in shapes.values() for e in errors if e.validator in ("enum", "const")]
         if choices:
             return _told(source, choices[0])
-        wanted = next((e for e in sum(shapes.values(), []) if e.validator == "type"), None)
+        wanted = next((e for errors in shapes.values() for e in errors if e.validator == "type"), None)
         return _told(source, wanted) if wanted else [_shapeless(source, error)]
     best = min(fitting.values(), key=lambda errors: (len(errors), -len(errors[0].absolute_path)))
     told = [p for inner in best for p in _told(source, inner)]
@@ -97,7 +104,10 @@ def _unknown(error: ValidationError) -> list[tuple[str, dict[str, Any]]]:
     known = sorted(error.schema.get("properties", {}))
     extra = [k for k in error.instance if k not in known]
     return [
-        ("unknown_key", {"key": k, "guess": (difflib.get_close_matches(k, known, 1, 0.3) or known)[0], "known": ", ".join(known)})
+        (
+            "unknown_key",
+            {"key": k, "guess": (difflib.get_close_matches(k, known, 1, 0.3) or known)[0], "known": ", ".join(known)},
+        )
         for k in extra
     ]
 

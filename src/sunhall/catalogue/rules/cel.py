@@ -143,7 +143,7 @@ def fault(names: Types, source: str, *, row: bool = False) -> str:
 
 
 def gives(names: Types, source: str, kinds: Sequence[str], *, row: bool = False) -> bool:
-    """Whether a source that compiles gives one of these CEL types (`BOOL`, `INT`, …; `DYN` is known at run time only)."""
+    """Whether a source that compiles gives one of these CEL types (`BOOL`, `INT`, …; `DYN` is known only when run)."""
     return _compiled(with_row(names) if row else names, source).return_type().name() in kinds
 
 
@@ -176,10 +176,7 @@ EMPTY: Mapping[str, Any] = {"text": "", "flag": False, "number": None, "list": [
 
 def filled(fields: Sequence[Field], data: Mapping[str, Any]) -> dict[str, Any]:
     """Typed values of all fields, an empty one as the empty value of its kind."""
-    return {
-        f.id: data[f.id] if data.get(f.id) is not None else EMPTY[kind_of(f.type)]
-        for f in fields
-    }
+    return {f.id: data[f.id] if data.get(f.id) is not None else EMPTY[kind_of(f.type)] for f in fields}
 
 
 def context(
@@ -192,7 +189,4 @@ def context(
     if applicant:
         known["applicant"] = applicant
     kinds = dict(types(content))
-    for name, answer in answers.items():
-        if name in kinds and answer is not None and answer != "":
-            known[name] = answer
-    return known
+    return known | {k: v for k, v in answers.items() if k in kinds and v is not None and v != ""}

@@ -28,7 +28,11 @@ def faults(content: VersionContent) -> Iterator[Fault]:
             yield "expression_type", path, {"wanted": wanted, "source": source}
         for name, literal in _literals(source):
             if name in options and literal and literal not in options[name]:
-                yield "unknown_option", path, {"name": name, "value": literal, "known": ", ".join(sorted(options[name]))}
+                yield (
+                    "unknown_option",
+                    path,
+                    {"name": name, "value": literal, "known": ", ".join(sorted(options[name]))},
+                )
         for name in PARAMETER.findall(source):
             if name not in content.parameters:
                 yield "unknown_parameter", path, {"name": name}

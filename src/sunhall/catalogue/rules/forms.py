@@ -96,7 +96,13 @@ def settle(
         given = {k: v if k in asked else None for k, v in start.items()}
         seen = {**base, **_usable(content, given)}
         seen.update(_computed(names, fields, seen, asked))
-        now = {f.id for p in content.form.pages if cel.holds(names, p.when, seen) for f in p.fields if _applies(f, names, seen, content)}
+        now = {
+            f.id
+            for p in content.form.pages
+            if cel.holds(names, p.when, seen)
+            for f in p.fields
+            if _applies(f, names, seen, content)
+        }
         if now == asked:
             break
         asked = now
@@ -151,7 +157,12 @@ def _modes(content: VersionContent, names: cel.Types, seen: Mapping[str, Any]) -
 
 
 def _page(
-    page: Page, names: cel.Types, seen: Mapping[str, Any], start: Mapping[str, Any], asked: set[str], content: VersionContent
+    page: Page,
+    names: cel.Types,
+    seen: Mapping[str, Any],
+    start: Mapping[str, Any],
+    asked: set[str],
+    content: VersionContent,
 ) -> AskedPage:
     fields = []
     for f in page.fields:

@@ -1,7 +1,8 @@
 """The completeness gate: what a version must have, and may not have, before it is published.
 
-The open elements are the union of the lists of the law (Licensing Law art. 30, Business Environment Regulations art. 35,
-the nine items of 2011). A finding that `blocks` stops publication; the others are worth knowing. Sentences: wording.py.
+The open elements are the union of the lists of the law (Licensing Law art. 30, Business Environment Regulations
+art. 35, the nine items of 2011). A finding that `blocks` stops publication, the others are worth knowing; their
+sentences are in wording.py.
 """
 
 import dataclasses
@@ -22,7 +23,11 @@ from sunhall.law.calendar import Calendar
 FEE_LEVELS = {"law", "administrative_regulation"}  # Licensing Law art. 58
 LICENCE_LEVELS = {"law", "administrative_regulation", "state_council_decision", "local_regulation"}  # arts. 14, 15
 LONGER_LEVELS = {"law", "administrative_regulation", "local_regulation"}  # art. 42(1): laws and regulations
-CATCH_ALL = re.compile(r"其[他它](?:有关|相关|需要|需|必要|证明|申请|应当提交的|要求的)*的?(?:材料|文件|资料)|(?:any )?other (?:materials?|documents?|papers?)\b(?! of)", re.I)
+CATCH_ALL = re.compile(
+    r"其[他它](?:有关|相关|需要|需|必要|证明|申请|应当提交的|要求的)*的?(?:材料|文件|资料)"
+    r"|(?:any )?other (?:materials?|documents?|papers?)\b(?! of)",
+    re.IGNORECASE,
+)
 FETCHED = re.compile(r"^(?:居民)?身份证(?:原件|复印件)?$|营业执照|户口[簿本]|结婚证|不动产权证")
 
 
@@ -63,7 +68,9 @@ def licence_basis_objection(content: VersionContent, on: date) -> str | None:
     for basis in content.basis:
         if "existence" not in basis.founds or (basis.valid_to and basis.valid_to < on.isoformat()):
             continue
-        if basis.level in LICENCE_LEVELS or (basis.level == "provincial_rule" and _temporary(basis.valid_from, basis.temporary_until, on)):
+        if basis.level in LICENCE_LEVELS or (
+            basis.level == "provincial_rule" and _temporary(basis.valid_from, basis.temporary_until, on)
+        ):
             return None
     return "licence_basis_insufficient"
 
@@ -85,7 +92,18 @@ def gate(
     """Everything the gate has to say about a version that is to hold from `on`; no blocking finding: publishable."""
     day = on or date.max
     found: list[Finding] = []
-    for check in (_elements, _languages, _provisions, _materials, _fees, _ids, _limits, _marks, _references, _expressions):
+    for check in (
+        _elements,
+        _languages,
+        _provisions,
+        _materials,
+        _fees,
+        _ids,
+        _limits,
+        _marks,
+        _references,
+        _expressions,
+    ):
         found += check(content)
     if code := licence_basis_objection(content, day):
         found.append(Finding(code, "basis"))
@@ -131,7 +149,7 @@ def _elements(content: VersionContent) -> Iterator[Finding]:
 def _languages(content: VersionContent) -> Iterator[Finding]:
     for place, text in texts.of(content):
         zh, en = text.get("zh-hans", ""), text.get("en", "")
-        if not zh.strip() or not re.search(r"[㐀-鿿]", zh) and zh != en:
+        if not zh.strip() or (not re.search(r"[㐀-鿿]", zh) and zh != en):
             yield Finding("language_missing", place, {"language": "zh-hans"})
         if not en.strip() or not re.search(r"[A-Za-z0-9]", en):
             yield Finding("language_missing", place, {"language": "en"})
@@ -239,7 +257,13 @@ def _references(content: VersionContent) -> Iterator[Finding]:
         yield Finding("unknown_replaced", "modes.commitment.replaces", {"name": name})
     for result in content.results:
         place = f"results.{result.id}"
-        named = [*result.prints, *result.number_map, result.per, result.validity.until_field, result.validity.from_field]
+        named = [
+            *result.prints,
+            *result.number_map,
+            result.per,
+            result.validity.until_field,
+            result.validity.from_field,
+        ]
         for name in named:
             if name and name not in fields:
                 yield Finding("unknown_field", place, {"name": name})
@@ -254,7 +278,9 @@ def _references(content: VersionContent) -> Iterator[Finding]:
 def _number_tokens(pattern: str, maps: Any, place: str) -> Iterator[Finding]:
     for token in TOKEN.finditer(pattern):
         kind, detail = token[1], token[2] or ""
-        wrong = kind not in TOKENS or (kind == "map" and detail not in maps) or (kind == "check" and detail not in CHECKS)
+        wrong = (
+            kind not in TOKENS or (kind == "map" and detail not in maps) or (kind == "check" and detail not in CHECKS)
+        )
         if wrong:
             yield Finding("unknown_token", place, {"name": token[0]})
 
@@ -271,5 +297,3 @@ def _authorities(content: VersionContent, known: Collection[str]) -> Iterator[Fi
     for place, code in named.items():
         if code and code not in known:
             yield Finding("unknown_authority", place, {"name": code})
-
-

@@ -50,7 +50,9 @@ def typed(f: Field, raw: Any) -> Any:
     if f.type == "table":
         rows = raw if isinstance(raw, list) else []
         return [
-            {c.id: typed(c, row.get(c.id)) for c in f.columns} for row in rows if isinstance(row, Mapping) and _used(row)
+            {c.id: typed(c, row.get(c.id)) for c in f.columns}
+            for row in rows
+            if isinstance(row, Mapping) and _used(row)
         ]
     if f.type in ("choices", "file"):
         return [v for v in (raw if isinstance(raw, list) else [raw]) if not is_empty(v)]

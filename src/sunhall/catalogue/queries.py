@@ -1,0 +1,380 @@
+"""Reads of the catalogue: guides, versions, search, lists, differences. Frozen rows; anybody may use them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, Q
+
+from sunhall.catalogue import content as contents
+from sunhall.catalogue import differences, gating, search_sql
+from sunhall.catalogue.content import VersionContent
+from sunhall.catalogue.differences import Difference
+from sunhall.catalogue.models import EntryException, Matter, MatterVersion, Parameter, State
+from sunhall.catalogue.rules.gate import Finding
+from sunhall.catalogue.rules.lifecycle import procedure
+from sunhall.catalogue.search_sql import Found
+from sunhall.kernel.refused import NotFound
+from sunhall.kernel.text import TextByLanguage as Text
+
+__all__ = [
+    "AuthorityRow",
+    "Difference",
+    "Draft",
+    "ExceptionRow",
+    "Found",
+    "Guide",
+    "MatterRow",
+    "VersionRow",
+    "diff",
+    "draft",
+    "exceptions",
+    "guide",
+    "life_events",
+    "matters",
+    "names",
+    "parameters_in_force",
+    "procedure",
+    "search",
+    "source_file",
+    "stale",
+    "version",
+    "version_in_force",
+    "versions",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityRow:
+    code: str
+    name: Text
+    short_name: Text
+    phone: str
+    government: Text
+    court: Text
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A matter as the public reads it on a day. `content` is None while it is listed only."""
+
+    code: str
+    name: Text
+    type: str
+    state: str
+    authority: AuthorityRow
+    codes: dict[str, Any]
+    version_id: int | None = None
+    number: int | None = None
+    effective_from: date | None = None
+    published_at: datetime | None = None
+    content: VersionContent | None = None
+    next_from: date | None = None  # a later version is already published for this day
+    ended_on: date | None = None
+    remedies: dict[str, Text] = field(default_factory=dict)  # with the government and court of the authority filled in
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRow:
+    code: str
+    name: Text
+    type: str
+    state: str
+    has_guide: bool
+    authority_code: str
+    authority_name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """`standing`: draft, coming, in_force or past, on the day asked."""
+
+    id: int
+    number: int
+    standing: str
+    effective_from: date | None
+    published_at: datetime | None
+    published_by: str
+    digest: str
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is about to be published, with what the gate says of it."""
+
+    id: int
+    number: int
+    content: VersionContent
+    digest: str
+    findings: list[Finding]
+
+    @property
+    def publishable(self) -> bool:
+        return not any(f.blocks for f in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionRow:
+    code: str
+    name: Text
+    reason: Text
+    decided_by: Text
+    decision_no: str
+    valid_from: date
+    valid_until: date
+
+
+@lru_cache(maxsize=4096)
+def _published(version_id: int) -> VersionContent:
+    found = MatterVersion.objects.filter(pk=version_id).values_list("content", "published_at").first()
+    if found is None:
+        raise NotFound
+    if found[1] is None:
+        raise _StillDraft(found[0])
+    return contents.read(found[0])
+
+
+class _StillDraft(Exception):  # noqa: N818 - a draft may change, so it is not cached
+    def __init__(self, document: dict[str, Any]) -> None:
+        super().__init__()
+        self.document = document
+
+
+def version(version_id: int) -> VersionContent:
+    """The content of a version. Cached once published, because it never changes then. NotFound when there is none."""
+    try:
+        return _published(version_id)
+    except _StillDraft as still:
+        return contents.read(still.document)
+
+
+def version_in_force(code: str, *, on: date) -> tuple[int, VersionContent] | None:
+    """The version of a matter that holds on a day, None before the first or after its end."""
+    row = (
+        MatterVersion.objects.filter(matter__code=code, published_at__isnull=False, effective_from__lte=on)
+        .filter(Q(matter__ended_on__isnull=True) | Q(matter__ended_on__gte=on))
+        .order_by("-effective_from")
+        .values_list("pk", flat=True)
+        .first()
+    )
+    return (row, version(row)) if row else None
+
+
+def guide(code: str, *, on: date) -> Guide:
+    """The guide of a matter on a day, with its authority. NotFound when there is no such matter, or only a draft."""
+    matter = Matter.objects.select_related("authority").filter(code=code).exclude(state=State.DRAFTED).first()
+    if matter is None:
+        raise NotFound
+    published = matter.versions.filter(published_at__isnull=False).only(
+        "id", "number", "effective_from", "published_at", "matter_id"
+    )
+    rows = sorted(published, key=lambda v: v.effective_from or date.min)
+    current = next((v for v in reversed(rows) if v.effective_from and v.effective_from <= on), None)
+    coming = next((v.effective_from for v in rows if v.effective_from and v.effective_from > on), None)
+    authority = _authority(matter)
+    if current is None or (matter.ended_on and matter.ended_on < on):
+        return Guide(
+            code,
+            Text(matter.name),
+            matter.type,
+            matter.state,
+            authority,
+            matter.codes,
+            next_from=coming,
+            ended_on=matter.ended_on,
+        )
+    content = version(current.pk)
+    return Guide(
+        code,
+        content.name,
+        content.type,
+        matter.state,
+        authority,
+        matter.codes,
+        current.pk,
+        current.number,
+        current.effective_from,
+        current.published_at,
+        content,
+        coming,
+        matter.ended_on,
+        _remedies(content, authority),
+    )
+
+
+def _authority(matter: Matter) -> AuthorityRow:
+    a = matter.authority
+    return AuthorityRow(
+        a.code, Text(a.name), Text(a.short_name or a.name), a.phone, Text(a.government), Text(a.court), a.region
+    )
+
+
+def _remedies(content: VersionContent, authority: AuthorityRow) -> dict[str, Text]:
+    """The remedies with the bodies named, in each language."""
+    found = {}
+    for name in ("reconsideration", "litigation", "inaction", "compensation"):
+        words: Text = getattr(content.remedies, name)
+        found[name] = Text(
+            {
+                language: text.replace("{government}", authority.government.into(language)).replace(
+                    "{court}", authority.court.into(language)
+                )
+                for language, text in words.items()
+            }
+        )
+    return found
+
+
+def search(text: str, *, language: str = "zh-hans", limit: int = 20) -> list[Found]:
+    """Matters for what was typed: Chinese, English, pinyin or initials. Guides first, then the closest. One query."""
+    return search_sql.search(text, language=language, limit=limit)
+
+
+def matters(
+    *, authority: str = "", life_event: str = "", topic: str = "", state: str = "", after: str = "", limit: int = 50
+) -> list[MatterRow]:
+    """Matters by authority, life event, topic or state, in pinyin order. `after` is the code of the last row seen."""
+    rows = Matter.objects.select_related("authority").order_by("-has_guide", "sorts_by", "code")
+    if not state:
+        rows = rows.exclude(state__in=[State.ENDED, State.DRAFTED])
+    else:
+        rows = rows.filter(state=state)
+    if authority:
+        rows = rows.filter(authority__code=authority)
+    if life_event:
+        rows = rows.filter(life_events__contains=[life_event])
+    if topic:
+        rows = rows.filter(topics__contains=[topic])
+    last = Matter.objects.filter(code=after).values("has_guide", "sorts_by", "code").first() if after else None
+    if last:
+        same = Q(sorts_by__gt=last["sorts_by"]) | Q(sorts_by=last["sorts_by"], code__gt=last["code"])
+        beyond = Q(has_guide=last["has_guide"]) & same
+        rows = rows.filter(beyond | Q(has_guide=False) if last["has_guide"] else beyond)
+    return [_row(m) for m in rows[:limit]]
+
+
+def _row(m: Matter) -> MatterRow:
+    return MatterRow(m.code, Text(m.name), m.type, m.state, m.has_guide, m.authority.code, Text(m.authority.name))
+
+
+def life_events() -> dict[str, int]:
+    """The life events that lead to a guide, with how many guides each has."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT event, count(*) FROM catalogue_matter, jsonb_array_elements_text(life_events) AS event "
+            "WHERE has_guide GROUP BY event ORDER BY count(*) DESC, event"
+        )
+        return dict(cursor.fetchall())
+
+
+def versions(code: str, *, on: date) -> list[VersionRow]:
+    """All versions of a matter, newest first, as they stand on a day."""
+    rows = list(
+        MatterVersion.objects.filter(matter__code=code)
+        .order_by(F("effective_from").desc(nulls_first=True), "-number")
+        .values_list(
+            "pk", "number", "effective_from", "published_at", "published_by__officer__name", "digest", "file_name"
+        )
+    )
+    current = next((r[0] for r in rows if r[3] and r[2] <= on), None)
+    return [VersionRow(r[0], r[1], _standing(r, current, on), r[2], r[3], r[4] or "", r[5], r[6]) for r in rows]
+
+
+def _standing(row: tuple[Any, ...], current: int | None, on: date) -> str:
+    if row[3] is None:
+        return "draft"
+    if row[2] > on:
+        return "coming"
+    return "in_force" if row[0] == current else "past"
+
+
+def draft(code: str, *, on: date) -> Draft | None:
+    """The draft of a matter and what the gate would say if it were to hold from `on`; None when there is none."""
+    row = MatterVersion.objects.filter(matter__code=code, published_at__isnull=True).first()
+    if row is None:
+        return None
+    content = contents.read(row.content)
+    return Draft(row.pk, row.number, content, row.digest, gating.findings(content, on=on))
+
+
+def diff(before_id: int, after_id: int) -> list[Difference]:
+    """What changed from one version to another, place by place."""
+    found = dict(MatterVersion.objects.filter(pk__in=[before_id, after_id]).values_list("pk", "content"))
+    if before_id not in found or after_id not in found:
+        raise NotFound
+    return differences.between(found[before_id], found[after_id])
+
+
+def source_file(code: str) -> tuple[str, str]:
+    """The file of the draft, or else of the newest version, as it was imported: its name and text. NotFound."""
+    row = (
+        MatterVersion.objects.filter(matter__code=code)
+        .order_by(F("published_at").desc(nulls_first=True), "-number")
+        .values_list("file_name", "source")
+        .first()
+    )
+    if row is None:
+        raise NotFound
+    return row[0], row[1]
+
+
+def parameters_in_force(*, on: date) -> dict[str, dict[str, Any]]:
+    """Every parameter of the city with the value that holds on a day, as a version stores it."""
+    found: dict[str, dict[str, Any]] = {}
+    for p in Parameter.objects.filter(valid_from__lte=on).order_by("valid_from"):
+        found[p.name] = {
+            "value": p.value,
+            "unit": p.unit,
+            "source": p.source,
+            "mark": p.mark,
+            "since": p.valid_from.isoformat(),
+        }
+    return found
+
+
+def stale(*, on: date) -> list[str]:
+    """Codes of matters whose newest published version holds a parameter value that is no longer the city's."""
+    now = parameters_in_force(on=on)
+    newest = (
+        MatterVersion.objects.filter(published_at__isnull=False)
+        .order_by("matter_id", "-effective_from")
+        .distinct("matter_id")
+        .values_list("matter__code", "content")
+    )
+    return sorted(code for code, document in newest if _has_stale(document, now))
+
+
+def _has_stale(value: Any, now: dict[str, dict[str, Any]]) -> bool:
+    if isinstance(value, dict):
+        if "param" in value and "value" in value:
+            current = now.get(value["param"])
+            return current is not None and current["value"] != value["value"]
+        return any(_has_stale(v, now) for v in value.values())
+    return isinstance(value, list) and any(_has_stale(v, now) for v in value)
+
+
+def exceptions(*, on: date) -> list[ExceptionRow]:
+    """The register of matters kept out of the hall, as it stands on a day."""
+    rows = EntryException.objects.select_related("matter").filter(valid_from__lte=on, valid_until__gte=on)
+    return [
+        ExceptionRow(
+            r.matter.code,
+            Text(r.matter.name),
+            Text(r.reason),
+            Text(r.decided_by),
+            r.decision_no,
+            r.valid_from,
+            r.valid_until,
+        )
+        for r in rows.order_by("matter__sorts_by")
+    ]
+
+
+def names(codes: Collection[str]) -> dict[str, Text]:
+    """The names of matters by code: one query."""
+    return {code: Text(name) for code, name in Matter.objects.filter(code__in=codes).values_list("code", "name")}
