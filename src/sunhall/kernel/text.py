@@ -7,7 +7,7 @@ LANGUAGES: Final = ("zh-hans", "en")
 
 
 class TextByLanguage(dict[str, str]):
-    """`{"zh-hans": "食品经营许可", "en": "Food business licence"}`. Chinese is the legal text, English the companion."""
+    """`{"zh-hans": "食品经营许可", "en": "Food licence"}`. Chinese is the legal text, English its companion."""
 
     def __init__(self, words: Mapping[str, str] | str | None = None) -> None:
         super().__init__({"zh-hans": words} if isinstance(words, str) else (words or {}))
