@@ -72,6 +72,15 @@ def _sign_in(back_to: str) -> str:
     return f"{addresses.sign_in()}?{urlencode({'next': addresses.path_of(back_to)})}"
 
 
+_declared: dict[str, tuple[str, ...]] = {}
+
+
+def declare(*names: str, roles: Sequence[str] = (ANYONE,)) -> None:
+    """Says, by URL name, who may open views of other people's code (sign-in, second factor) that guard themselves."""
+    for name in names:
+        _declared[name] = tuple(roles)
+
+
 @dataclass(frozen=True)
 class Entry:
     """One address and who may open it. `roles` is empty when the view forgot to say."""
@@ -89,5 +98,6 @@ def matrix(patterns: Sequence[URLPattern | URLResolver], *, prefix: str = "/", n
             below = f"{names}{pattern.namespace}:" if pattern.namespace else names
             yield from matrix(pattern.url_patterns, prefix=address, names=below)
         else:
-            roles = getattr(pattern.callback, "roles", ())
-            yield Entry(address=address, name=f"{names}{pattern.name or ''}", roles=tuple(roles))
+            name = f"{names}{pattern.name or ''}"
+            roles = getattr(pattern.callback, "roles", None) or _declared.get(name, ())
+            yield Entry(address=address, name=name, roles=tuple(roles))

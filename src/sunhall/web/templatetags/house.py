@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from sunhall.kernel import clock
+from sunhall.kernel.money import EXPONENT, Money
 from sunhall.kernel.text import TextByLanguage
 
 register = template.Library()
@@ -101,14 +102,13 @@ def working_days(count: int | None) -> str:
 
 @register.filter
 def money(amount: Any, currency: str = "CNY") -> str:
-    """Money with two decimals and its currency: of minor units (fen), or of a value with `minor` and `currency`."""
+    """Money with two decimals and its currency: of a `Money`, or of minor units (fen) as an integer."""
     if amount is None:
         return ""
-    minor = int(getattr(amount, "minor", amount))
-    currency = str(getattr(amount, "currency", currency))
-    sign, minor = ("−", -minor) if minor < 0 else ("", minor)
-    figure = f"{minor // 100:,}.{minor % 100:02d}"
-    return f"{sign}¥{figure}" if currency == "CNY" else f"{sign}{figure} {currency}"
+    held = amount if isinstance(amount, Money) else Money(int(amount), currency)
+    sign, places = ("−" if held.minor < 0 else ""), EXPONENT[held.currency]
+    figure = f"{abs(held.amount):,.{places}f}"
+    return f"{sign}¥{figure}" if held.currency == "CNY" else f"{sign}{figure} {held.currency}"
 
 
 @register.filter
