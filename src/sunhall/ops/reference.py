@@ -74,7 +74,9 @@ def settings() -> str:
 def read_by_the_program() -> set[str]:
     """Every variable that the code of this package reads, found in its text."""
     found = {name for file in Path(__file__).parent.rglob("*.py") for name in READ.findall(file.read_text())}
-    return {name for name in found if name.startswith(("SUNHALL_", "DATABASE_", "PG_BIN"))} - {"DATABASE_URL_FILE"}
+    return {
+        name for name in found if not name.endswith("_FILE") and name.startswith(("SUNHALL_", "DATABASE_", "PG_BIN"))
+    }
 
 
 def command_line() -> str:

@@ -9,7 +9,16 @@ def work(*, queues: list[str] | None, concurrency: int, wait: bool) -> None:
     """Run jobs; those under way are finished on stop. With `wait` false, return when none is left."""
     with ground.database():
         ground.django()
+        _require_answer()
         asyncio.run(_run(queues, concurrency, wait))
+
+
+def _require_answer() -> None:
+    """Fail at once and in words: the worker's own pool would try for half a minute."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    connection.close()
 
 
 async def _run(queues: list[str] | None, concurrency: int, wait: bool) -> None:

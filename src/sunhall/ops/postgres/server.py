@@ -159,11 +159,11 @@ def _launch(
     if keeper.stdin is not None:
         json.dump(order, keeper.stdin)
         keeper.stdin.close()
-    _keepers.append(keeper)
+    _keepers[where.data] = keeper
     return keeper
 
 
-_keepers: list["subprocess.Popen[str]"] = []  # kept, so that Python reaps them and does not warn
+_keepers: dict[Path, "subprocess.Popen[str]"] = {}  # by data folder; kept, so that they are reaped and do not warn
 
 
 def _wait_until_ready(where: Places, say: Say, keeper: "subprocess.Popen[str] | None") -> None:
@@ -197,10 +197,10 @@ def _leave(where: Places, lock: int) -> None:
     os.close(lock)
     while last and processes.postmaster(where.database) is not None and _is_free_or_stopping(where):
         time.sleep(0.05)
-    for keeper in [k for k in _keepers if last or k.poll() is not None]:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            keeper.wait(5)
-        _keepers.remove(keeper)
+    keeper = _keepers.get(where.data)
+    if last and keeper and processes.postmaster(where.database) is None:
+        keeper.wait()
+        del _keepers[where.data]
 
 
 def _is_free_or_stopping(where: Places) -> bool:
