@@ -1,4 +1,4 @@
-"""The procedure of a case as it ran so far and is expected to run: the lane picture, and the lanes of the others as rows."""
+"""The procedure of a case as it ran and is expected to run: the lane picture, and the other authorities as rows."""
 
 from dataclasses import dataclass
 from datetime import date
