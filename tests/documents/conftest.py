@@ -1,7 +1,8 @@
+# ruff: noqa: E501
 """Plausible data for every kind of notice, and a hostile, overlong version of the same."""
 
-from copy import deepcopy
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import pytest

@@ -68,7 +68,7 @@ def test_a_pdf_is_told_with_its_pages():
     )
 
 
-@pytest.mark.parametrize("kind, media_type", [
+@pytest.mark.parametrize(("kind", "media_type"), [
     ("PNG", "image/png"), ("JPEG", "image/jpeg"), ("WEBP", "image/webp"), ("TIFF", "image/tiff"), ("BMP", "image/bmp"),
 ])  # fmt: skip
 def test_an_image_is_told_with_its_size(kind, media_type):
@@ -77,7 +77,7 @@ def test_an_image_is_told_with_its_size(kind, media_type):
 
 
 @pytest.mark.parametrize(
-    "entries, media_type",
+    ("entries", "media_type"),
     [
         (WORD, DOCX),
         (SHEET, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -189,7 +189,7 @@ HOSTILE_FILES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("content, code", HOSTILE_FILES.values(), ids=HOSTILE_FILES)
+@pytest.mark.parametrize(("content", "code"), HOSTILE_FILES.values(), ids=HOSTILE_FILES)
 def test_hostile_files_are_refused_with_their_reason(content, code):
     with pytest.raises(Refused) as refused:
         rules.inspect(content, "材料.pdf")
@@ -218,7 +218,7 @@ def test_a_phone_photo_of_fifty_million_pixels_is_taken():
 
 
 @pytest.mark.parametrize(
-    "name, kept",
+    ("name", "kept"),
     [
         ("..\\..\\windows\\system32\\a.pdf", "a.pdf"),
         ("/etc/passwd", "passwd"),

@@ -110,7 +110,7 @@ def test_notices_issued_at_once_get_following_numbers_and_one_act_gets_one_notic
     def work(act_id):
         try:
             told.append(issue(data, act_id=act_id, kind=Kind.WITHDRAWAL).serial)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             errors.append(error)
         finally:
             connection.close()

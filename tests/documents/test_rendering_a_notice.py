@@ -100,7 +100,7 @@ def test_the_same_data_gives_the_same_bytes_in_any_thread(sample):
     assert b"D:20260302" in first  # dated by the notice, not by the machine
 
 
-@pytest.mark.parametrize("character, code_point", [("ሴ", "U+1234"), ("🎉", "U+1F389"), ("\ue000", "U+E000")])
+@pytest.mark.parametrize(("character", "code_point"), [("ሴ", "U+1234"), ("🎉", "U+1F389"), ("\ue000", "U+E000")])
 def test_a_character_without_a_glyph_is_refused_by_name(character, code_point, sample):
     data = sample(Kind.ACCEPTANCE)
     data["applicant"] = f"示范{character}公司"

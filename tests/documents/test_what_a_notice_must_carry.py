@@ -32,7 +32,7 @@ def vector(wanted):
     return walk(json.loads(VECTORS.read_text()))
 
 
-@pytest.mark.parametrize("kind, need", [(kind, need) for kind in Kind for need in REQUIRED[kind]])
+@pytest.mark.parametrize(("kind", "need"), [(kind, need) for kind in Kind for need in REQUIRED[kind]])
 def test_a_notice_that_lacks_a_required_field_says_which(kind, need, sample):
     data = sample(kind)
     if need.when:
