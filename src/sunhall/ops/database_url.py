@@ -21,7 +21,7 @@ def parse(url: str, *, data_dir: Path) -> dict[str, Any]:
         name=unquote(parts.path.lstrip("/")) or "sunhall",
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
-        host=options.pop("host", None) or parts.hostname or "",
+        host=options.pop("host", "") or parts.hostname or "",
         port=str(parts.port or options.pop("port", "") or ""),
         options=options,
     )

@@ -24,6 +24,7 @@ from sunhall.ops.say import Failed, progress
 from sunhall.ops.serve import require_free
 
 DEFAULT = ".demo"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 STOP_SECONDS = 20
 READY_SECONDS = 90
 
@@ -57,6 +58,8 @@ def run(*, host: str, port: int) -> int:
     require_free(host, port)
     data = folder()
     os.environ.update(SUNHALL_DATA=str(data), SUNHALL_DEMO="1")
+    if host not in LOOPBACK:  # to be seen by other machines, under whatever name they know this one
+        os.environ.setdefault("SUNHALL_HOSTS", "*")
     try:
         data.mkdir(mode=0o755, parents=True, exist_ok=True)
         with _only_one(data), _signals() as stopped, ground.database():
@@ -153,7 +156,7 @@ def _welcome(data: Path, address: str) -> None:
     logins = data / "logins.txt"
     print(f"\nSunhall is running at {address}\n", flush=True)
     if logins.exists():
-        print(logins.read_text(), flush=True)
+        print(logins.read_text(encoding="utf-8"), flush=True)
     print("Press Ctrl-C to stop.", flush=True)
 
 

@@ -3,14 +3,11 @@
 Leaves `logins.txt` in the data folder: one line per role, shown at every start.
 """
 
-import importlib.util
 import sys
 import time
 
 from sunhall.ops import ground, migrate
 from sunhall.ops.say import progress
-
-CITY = "sunhall.ops.demo_city"
 
 
 def main() -> int:
@@ -18,11 +15,10 @@ def main() -> int:
     ground.django()
     progress("Bringing the tables up to date …")
     migrate.apply()
-    if importlib.util.find_spec(CITY):
-        from sunhall.ops import demo_city
+    from sunhall.ops import demo_city  # here: it needs Django loaded
 
-        demo_city.load(progress)
-        (ground.data_folder() / "logins.txt").write_text(demo_city.logins())
+    demo_city.load(progress)
+    (ground.data_folder() / "logins.txt").write_text(demo_city.logins(), encoding="utf-8")
     progress(f"Ready in {time.monotonic() - began:.0f} s.")
     return 0
 

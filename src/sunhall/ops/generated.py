@@ -37,7 +37,7 @@ def main(argv: list[str] | None = None) -> int:
 def text_of(name: str) -> str:
     """The present text of a generated page."""
     module, _, function = GENERATORS[name].partition(":")
-    return NOTE + getattr(import_module(module), function)().rstrip() + "\n"
+    return f"{NOTE}{getattr(import_module(module), function)().rstrip()}\n"
 
 
 def _is_current(name: str, *, write: bool) -> bool:

@@ -287,7 +287,7 @@ EMAIL_USE_TLS = _flag("SUNHALL_SMTP_TLS", default=False)
 EMAIL_TIMEOUT = 20  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("SUNHALL_FROM", "sunhall@localhost")
 
-PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": _number("SUNHALL_WORKER_CONCURRENCY", 2), "delete_jobs": "never"}
+PROCRASTINATE_WORKER_DEFAULTS = {"concurrency": _number("SUNHALL_WORKER_CONCURRENCY", 2), "delete_jobs": "successful"}
 
 LOGGING = {
     "version": 1,

@@ -1,6 +1,7 @@
 """`sunhall worker`: runs the jobs that acts have left in the database, until SIGINT or SIGTERM."""
 
 import asyncio
+from typing import Any
 
 from sunhall.ops import ground
 
@@ -24,9 +25,10 @@ def _require_answer() -> None:
 async def _run(queues: list[str] | None, concurrency: int, wait: bool) -> None:
     from procrastinate.contrib.django import app
 
+    named: dict[str, Any] = {"queues": queues} if queues else {}  # none named: all of them
     async with app.with_connector(app.connector.get_worker_connector()).open_async() as running:  # type: ignore[attr-defined]
         await running.run_worker_async(
-            queues=queues or None,
+            **named,
             concurrency=concurrency,
             wait=wait,
             install_signal_handlers=True,

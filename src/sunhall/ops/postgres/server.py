@@ -4,6 +4,7 @@ The first user starts it, the last one's leaving stops it, a hard kill of everyo
 socket in a private folder and nowhere else. Used by the command line, the demonstration and the tests.
 """
 
+import atexit
 import contextlib
 import errno
 import fcntl
@@ -163,7 +164,15 @@ def _launch(
     return keeper
 
 
-_keepers: dict[Path, "subprocess.Popen[str]"] = {}  # by data folder; kept, so that they are reaped and do not warn
+_keepers: dict[Path, "subprocess.Popen[str]"] = {}  # the keepers this process started, by data folder
+
+
+@atexit.register
+def _part() -> None:
+    """A keeper that goes on for other users outlives us by design: Python need not warn of it."""
+    for keeper in _keepers.values():
+        if keeper.poll() is None:
+            keeper.returncode = 0
 
 
 def _wait_until_ready(where: Places, say: Say, keeper: "subprocess.Popen[str] | None") -> None:
