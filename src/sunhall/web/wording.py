@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sunhall.kernel.refused import Refused
 from sunhall.kernel.text import TextByLanguage
+from sunhall.web import citations, wording_cases
 from sunhall.web.templatetags import house
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,9 @@ WORDS: dict[str, Words] = {
     ),
 }
 
+WORDS |= {code: Words(text, then) for code, (text, then) in wording_cases.STANDING.items()}
+WORDS |= {code: Words(text, then, status=NOT_ACCEPTABLE_AS_TYPED) for code, (text, then) in wording_cases.TYPED.items()}
+
 
 def sentence(refused: Refused) -> Sentence:
     """The refusal in the language now active. Facts are shown as people write them: dates, names in their language."""
@@ -70,7 +74,7 @@ def sentence(refused: Refused) -> Sentence:
     facts = {name: shown(fact) for name, fact in refused.facts.items()}
     return Sentence(
         text=_filled(words.text, facts),
-        article=_filled(words.article, facts),
+        article=_filled(words.article, facts) or citations.cited(str(refused.facts.get("article") or "")),
         next_step=_filled(words.next_step, facts),
         code=refused.code,
         status=words.status,

@@ -1,14 +1,18 @@
 """The names of phases, acts, procedures and findings on every screen that shows a case. Translated when read."""
 
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from sunhall.cases import words as case_words
+from sunhall.kernel.text import TextByLanguage
 from sunhall.law.lifecycles.kinds import Kind, Phase
+from sunhall.web.templatetags import house
 
-Word = str | Promise
+Word = str | Promise | TextByLanguage
 
 PHASES: Final[dict[str, Word]] = {
     Phase.RECEIVED: _("Papers being examined"),
@@ -55,34 +59,6 @@ ACTS: Final[dict[str, Word]] = {
     Kind.TERMINATE: _("End without a decision"),
 }
 
-PROCEDURES: Final[dict[str, Word]] = {
-    "hearing": _("Hearing"),
-    "tender": _("Tender"),
-    "auction": _("Auction"),
-    "inspection": pgettext_lazy("special procedure", "Inspection"),
-    "testing": pgettext_lazy("special procedure", "Testing"),
-    "quarantine": _("Quarantine"),
-    "appraisal": _("Appraisal"),
-    "expert_review": _("Expert review"),
-    "suspension": _("Suspension"),
-    "dispute": _("Dispute over rights"),
-    "publicity": _("Public notice period"),
-    "consultation": pgettext_lazy("special procedure", "Consultation"),
-}
-
-DEFECTS: Final[dict[str, Word]] = {
-    "missing": _("Not handed in"),
-    "unreadable": _("Cannot be read"),
-    "incomplete": _("Pages or entries are missing"),
-    "not_signed": _("Not signed"),
-    "not_stamped": _("Seal missing"),
-    "expired": _("No longer valid"),
-    "does_not_match": _("Differs from the form or another paper"),
-    "wrong_document": _("It is another document"),
-    "wrong_form": _("Not in the form asked for (original, copy, format)"),
-    "other": _("Another defect (say which)"),
-}
-
 VERDICTS: Final[dict[str, Word]] = {
     "ok": pgettext_lazy("finding", "OK"),
     "missing": pgettext_lazy("finding", "Missing"),
@@ -97,49 +73,34 @@ ROLES: Final[dict[str, Word]] = {
     "delivery": _("To deliver"),
 }
 
-METHODS: Final[dict[str, Word]] = {
-    "window": _("At the window"),
-    "courier": _("By courier"),
-    "electronic": _("Electronically"),
-}
-
-APPROVERS: Final[dict[str, Word]] = {
-    "agency_head": _("The head of the authority"),
-    "government_head": _("The head of the same-level government"),
-}
-
-CHANNELS: Final[dict[str, Word]] = {
-    "online": pgettext_lazy("channel", "Online"),
-    "window": pgettext_lazy("channel", "At the window"),
-    "post": pgettext_lazy("channel", "By post"),
-}
-
 PAPER_FORMS: Final[dict[str, Word]] = {
     "electronic": pgettext_lazy("paper", "Electronic file"),
     "original": pgettext_lazy("paper", "Original seen"),
     "copy": pgettext_lazy("paper", "Copy handed in"),
 }
 
-NOTICES: Final[dict[str, Word]] = {
-    "receipt": _("Receipt"),
-    "acceptance": _("Notice of acceptance"),
-    "correction": _("One-time correction notice"),
-    "non_acceptance": _("Decision not to accept"),
-    "not_required": _("Notice that no licence is required"),
-    "return": _("Return of the file"),
-    "special_procedure": _("Notice of a special procedure"),
-    "resume": _("Notice that the clock runs again"),
-    "extension": _("Notice of extension"),
-    "suspension": _("Notice of suspension"),
-    "fact_check": _("Record of the check of facts"),
-    "grant": _("Decision to grant"),
-    "refusal": _("Decision to refuse"),
-    "delivery": _("Delivery record"),
-    "termination": _("Notice that the case ended"),
-    "withdrawal": _("Notice of withdrawal"),
+# What notices print as well is said in the words they use.
+PROCEDURES: Final[Mapping[str, Word]] = {
+    **case_words.SPECIAL_PROCEDURES,
+    "publicity": _("Public notice period"),
+    "consultation": pgettext_lazy("special procedure", "Consultation"),
+    "dispute": _("Dispute over rights"),
 }
+DEFECTS: Final[Mapping[str, Word]] = {code: told for code, (told, _required) in case_words.DEFECTS.items()}
+REQUIRED: Final[Mapping[str, Word]] = {code: required for code, (_told, required) in case_words.DEFECTS.items()}
+METHODS: Final[Mapping[str, Word]] = case_words.METHODS
+APPROVERS: Final[Mapping[str, Word]] = case_words.APPROVERS
+CHANNELS: Final[Mapping[str, Word]] = case_words.CHANNELS
+NOTICES: Final[Mapping[str, Word]] = case_words.NOTICES
+GROUNDS: Final[Mapping[str, Word]] = case_words.GROUNDS
 
 
-def word(names: dict[str, Word], code: str) -> str:
+def word(names: Mapping[str, Word], code: str) -> str:
     """The name of a code, or the code itself where the matter's own rules brought one we have no word for."""
-    return str(names.get(code, code))
+    found = names.get(code, code)
+    return house.words(found) if isinstance(found, dict) else str(found)
+
+
+def options(names: Mapping[str, Word], codes: Iterable[str] | None = None) -> list[tuple[str, str]]:
+    """(code, name) for a choice, in the order of the table or of `codes`."""
+    return [(code, word(names, code)) for code in (names if codes is None else codes)]

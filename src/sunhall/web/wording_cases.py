@@ -1,0 +1,202 @@
+"""What cases, certificates and files refuse, in words: code → (what happened, what to do next). Read by `web.wording`.
+
+The article is told from the refusal itself. Places name the facts of the refusal, in words (`casefile.explained`).
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Rows = Mapping[str, tuple[str | Promise, str | Promise]]
+
+# The file stands differently from what this act needs: answered with 409.
+STANDING: Final[Rows] = {
+    "case_moved_on": (
+        _("Somebody acted on this file while you had it open. %(meanwhile)s"),
+        _("Nothing was done twice and what you typed is still here. Look at what changed, then decide again."),
+    ),
+    "not_open_now": (
+        _("“%(kind)s” is not possible now. The file stands at: %(phase)s."),
+        _("Reload the page to see what can be done."),
+    ),
+    "act_not_yet_possible": (_("This act cannot be recorded yet."), _("Nothing was changed.")),
+    "no_power": (
+        _("You hold no power for this act."),
+        _("Ask a colleague who holds it, or the administrator if you should."),
+    ),
+    "file_is_returned_not_corrected": (
+        _("For this matter an incomplete file is returned, not corrected."),
+        _("Return the file with the list of what it lacks."),
+    ),
+    "file_is_corrected_not_returned": (
+        _("An incomplete file is not sent back: the applicant is told once of everything missing."),
+        _("Send a correction notice."),
+    ),
+    "correction_period_still_runs": (_("The time the applicant was given still runs."), _("Wait until it is over.")),
+    "late_correction_notice": (
+        _("The time to ask for corrections is over: the application counts as accepted from %(accepted_on)s."),
+        _("Review the file. What is still missing can be asked for during the review, without stopping the clock."),
+    ),
+    "not_one_time_notice": (
+        _("The applicant was already told once of everything to correct. This was not asked then: %(materials)s."),
+        _("Accept the file, or name only a defect that came in with the corrections."),
+    ),
+    "correction_lists_nothing": (
+        _("Nothing is marked missing or wrong, so there is nothing to correct."),
+        _("Mark what is missing or wrong, or accept the application."),
+    ),
+    "materials_not_checked": (
+        _("Not looked at yet: %(materials)s."),
+        _("Look at each and mark it OK, missing or wrong. The notice is final, so nothing may be left out."),
+    ),
+    "materials_not_ok": (
+        _("Still missing or wrong: %(materials)s."),
+        _("Ask for corrections, or mark them OK if they are in order now."),
+    ),
+    "no_such_special_procedure": (_("No special procedure is running."), _("Reload the page to see how things stand.")),
+    "already_extended": (
+        _("The limit was extended on %(on)s. It can be extended once."),
+        _("Decide within the limit."),
+    ),
+    "extension_after_expiry": (
+        _("The limit has run out; it can be extended only before."),
+        _("Decide now. The delay is on record."),
+    ),
+    "extension_not_allowed": (_("The limit of this matter cannot be extended."), _("Decide within the limit.")),
+    "opinion_not_asked": (
+        _("No opinion was asked."),
+        _("An opinion can be given when the lead authority asks for it."),
+    ),
+    "opinion_already_given": (_("The opinion was given already."), _("Reload the page to read it.")),
+    "opinion_already_asked": (_("Already asked: %(authorities)s."), _("Wait for the answer.")),
+    "opinions_missing": (_("Opinions are missing: %(authorities)s."), _("Wait for them, or remind the authorities.")),
+    "opinion_against": (
+        _("A mandatory opinion is against it: %(authorities)s."),
+        _("The licence cannot be granted. Refuse with reasons, or clear it up with that authority."),
+    ),
+    "facts_not_checked": (
+        _("The facts have not been checked by two officials yet."),
+        _("Record the check of facts first."),
+    ),
+    "same_person_accepted": (
+        _("You accepted this file, so somebody else decides it."),
+        _("Leave the decision to a colleague with the power to decide."),
+    ),
+    "no_suspension_rule": (
+        _("The law of this matter knows no suspension."),
+        _("If one of the special procedures of art. 45 is needed, start that."),
+    ),
+    "no_certificate": (_("There is no certificate to issue."), _("Nothing was changed.")),
+    "certificate_not_issued": (_("The certificate has not been made yet."), _("Issue the certificate, then deliver.")),
+    "no_certificate_to_issue": (
+        _("This matter names no result to issue for this case."),
+        _("Deliver the decision itself, or tell the service designer."),
+    ),
+    "certificate_number_unknown": (
+        _("The number of the certificate cannot be made from what was filled in."),
+        _("Nothing was issued. Tell the service designer."),
+    ),
+    "certificate_numbers_used_up": (
+        _("All numbers of this series have been given out."),
+        _("Nothing was issued. Tell the service designer."),
+    ),
+    "certificate_ends_before_it_begins": (
+        _("By what was filled in, the certificate would end before it begins."),
+        _("Nothing was issued. Check the dates in the form."),
+    ),
+    "nobody_to_ask": (_("Every authority this case needs has been asked."), _("Wait for the answers.")),
+    "already_submitted": (
+        _("This application was submitted already and cannot be changed any more."),
+        _("Open the case to see how it stands."),
+    ),
+    "draft_moved_on": (
+        _("The same fields were changed on another device meanwhile."),
+        _("What you typed is still here. Compare it with what is there now, then save again."),
+    ),
+}
+
+# What was typed or chosen cannot be taken as it is: answered with 422.
+TYPED: Final[Rows] = {
+    "competent_authority_not_named": (
+        _("The competent authority is not named."),
+        _("Name the authority that is competent, so that the applicant knows where to go."),
+    ),
+    "special_type_not_in_art45_without_basis": (
+        _("This does not stop the clock: only the procedures of art. 45 do, or those the matter's own law names."),
+        _("Choose one of the list. A site visit or a publicity period is part of the counted days."),
+    ),
+    "needed_time_not_told": (
+        _("How long the procedure needs is not said."),
+        _("Enter the working days it needs: the applicant is told in writing."),
+    ),
+    "extension_over_statutory_max": (_("At most %(max)s working days can be added."), _("Enter fewer days.")),
+    "approver_not_agency_head": (
+        _("This extension needs another approval: %(approver)s."),
+        _("Obtain that approval and name it here."),
+    ),
+    "need_two_staff": (_("Facts are checked by at least two officials."), _("Enter the badge numbers of both.")),
+    "reasons_missing": (_("The reasons are missing."), _("Write the reasons: the applicant is told them.")),
+    "reason_needed": (_("Say what is wrong: %(material)s."), _("Choose a reason from the list.")),
+    "no_such_material": (_("This material does not belong to this case."), _("Reload the page.")),
+    "no_such_verdict": (_("This is not a possible finding."), _("Choose OK, missing or wrong.")),
+    "no_such_ground": (_("This is not a ground for not accepting."), _("Choose one of the two grounds of the law.")),
+    "no_such_result": (_("The result of the check is not chosen."), _("Choose whether the conditions are met.")),
+    "no_such_method": (_("The way of delivery is not chosen."), _("Choose how the decision was delivered.")),
+    "courier_number_missing": (_("The courier's number is missing."), _("Enter the number of the consignment.")),
+    "unknown_badge": (
+        _("No official of this authority has the badge number %(badges)s."),
+        _("Compare the numbers with the badges."),
+    ),
+    "no_mandate": (
+        _("You have no authority to act for this applicant."),
+        _("Ask for a written authority, or apply in your own name."),
+    ),
+    "form_incomplete": (_("The form is not complete."), _("Put right what is marked; what was typed is still there.")),
+    "papers_missing": (_("Not handed in yet: %(materials)s."), _("Hand in every paper that is asked for.")),
+    "matter_not_required": (
+        _("By these answers nothing has to be applied for here."),
+        _("Look at the answers again, or ask at a window."),
+    ),
+    "correction_not_complete": (
+        _("The notice asks for more, which is unchanged: %(materials)s."),
+        _("Hand in everything that the notice lists, all at once."),
+    ),
+    "identity_does_not_match": (
+        _("Somebody else is known under this number."),
+        _("Compare name and number with the document once more."),
+    ),
+    "file_empty": (_("The file is empty."), _("Choose the file again.")),
+    "file_too_large": (_("The file is too large."), _("Choose a smaller one: scan with fewer colours or split it.")),
+    "file_type_not_allowed": (
+        _("A file of this type is not taken here, whatever its name says."),
+        _("Hand in a PDF, a JPEG or a PNG."),
+    ),
+    "file_is_two_things": (
+        _("The file is two things at once and cannot be taken."),
+        _("Save or scan it again and choose the new file."),
+    ),
+    "image_broken": (_("The picture cannot be opened."), _("Take or scan it again.")),
+    "image_too_many_pages": (_("The picture has too many pages."), _("Hand it in as a PDF.")),
+    "image_too_many_pixels": (_("The picture is too large to open."), _("Scan it with fewer dots per inch.")),
+    "pdf_broken": (_("The PDF cannot be opened."), _("Make it again and choose the new file.")),
+    "pdf_encrypted": (_("The PDF is locked with a password."), _("Save it without a password.")),
+    "pdf_active": (_("The PDF holds scripts or actions."), _("Print it to a new PDF and hand that in.")),
+    "pdf_attachments": (_("The PDF has other files attached."), _("Hand in each file by itself.")),
+    "pdf_too_long": (_("The PDF has too many pages."), _("Split it into several files.")),
+    "pdf_too_complex": (_("The PDF is too complex to be checked."), _("Print it to a new PDF and hand that in.")),
+    "office_active": (_("The document holds macros or links."), _("Save it as a PDF and hand that in.")),
+    "package_broken": (_("The file cannot be opened."), _("Save it again and choose the new file.")),
+    "package_encrypted": (_("The file is locked with a password."), _("Save it without a password.")),
+    "package_too_many_entries": (_("The file holds too many parts."), _("Save it as a PDF and hand that in.")),
+    "package_unpacks_too_large": (_("The file is too large when opened."), _("Save it as a PDF and hand that in.")),
+    "document_glyph_missing": (
+        _("A character in this text cannot be printed."),
+        _("Nothing was done. Replace the rare character, or tell the administrator."),
+    ),
+    "notice_incomplete": (
+        _("The notice lacks something that the law wants it to carry."),
+        _("The act stands. Tell the administrator, then print again."),
+    ),
+}
