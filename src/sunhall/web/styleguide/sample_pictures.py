@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sunhall.web.pictures.days import CountedDay, DaysPicture, run_of_days
 from sunhall.web.pictures.lanes import Lane, LanePicture, Step, Tick
@@ -21,19 +21,34 @@ def all_of_them() -> dict[str, Any]:
 def case_lanes() -> LanePicture:
     """A construction permit on its eighth working day."""
     return LanePicture(
-        title=_("Where your application stands"),
+        title=pgettext("sample", "Where your application stands"),
         lanes=(
-            Lane(_("You"), (Step(_("Apply"), 0, 1, "done"), Step(_("Correct two papers"), 2, 2, "done"))),
             Lane(
-                _("Housing and construction (lead)"),
+                pgettext("sample", "You"),
                 (
-                    Step(_("Check the papers"), 1, 1, "done", critical=True),
-                    Step(_("Review"), 4, 8, "running", critical=True),
-                    Step(_("Decide"), 12, 3, "waiting", critical=True),
+                    Step(pgettext("sample", "Apply"), 0, 1, "done"),
+                    Step(pgettext("sample", "Correct two papers"), 2, 2, "done"),
                 ),
             ),
-            Lane(_("Planning"), (Step(_("Opinion"), 4, 3, "done", note=_("agrees")),)),
-            Lane(_("Fire and rescue"), (Step(_("Opinion"), 4, 2, "done"), Step(_("Expert review"), 6, 4, "paused"))),
+            Lane(
+                pgettext("sample", "Housing and construction (lead)"),
+                (
+                    Step(pgettext("sample", "Check the papers"), 1, 1, "done", critical=True),
+                    Step(pgettext("sample", "Review"), 4, 8, "running", critical=True),
+                    Step(pgettext("sample", "Decide"), 12, 3, "waiting", critical=True),
+                ),
+            ),
+            Lane(
+                pgettext("sample", "Planning"),
+                (Step(pgettext("sample", "Opinion"), 4, 3, "done", note=pgettext("sample", "agrees")),),
+            ),
+            Lane(
+                pgettext("sample", "Fire and rescue"),
+                (
+                    Step(pgettext("sample", "Opinion"), 4, 2, "done"),
+                    Step(pgettext("sample", "Expert review"), 6, 4, "paused"),
+                ),
+            ),
         ),
         today=8.5,
         ticks=tuple(
@@ -52,36 +67,52 @@ def case_days() -> DaysPicture:
     for on in run_of_days(date(2026, 9, 21), date(2026, 10, 26)):
         if on in review:
             days.append(
-                CountedDay(on, "stopped", _("Not counted: expert review (Administrative Licensing Law, art. 45)"))
+                CountedDay(
+                    on,
+                    "stopped",
+                    pgettext("sample", "Not counted: expert review (Administrative Licensing Law, art. 45)"),
+                )
             )
         elif on in holidays:
-            days.append(CountedDay(on, "rest", _("Not counted: National Day holiday")))
+            days.append(CountedDay(on, "rest", pgettext("sample", "Not counted: National Day holiday")))
         elif on.weekday() >= 5 and on not in work_weekend:
-            days.append(CountedDay(on, "rest", _("Not counted: weekend")))
+            days.append(CountedDay(on, "rest", pgettext("sample", "Not counted: weekend")))
         else:
             number += 1
-            days.append(CountedDay(on, "counted", _("Counted"), number))
-    return DaysPicture(_("Days of the legal limit"), tuple(days), today=TODAY, due=date(2026, 10, 26))
+            days.append(CountedDay(on, "counted", pgettext("sample", "Counted"), number))
+    return DaysPicture(pgettext("sample", "Days of the legal limit"), tuple(days), today=TODAY, due=date(2026, 10, 26))
 
 
 def provisional_days() -> DaysPicture:
     """A clock that runs into a year whose holidays are not published."""
     days = []
     for number, on in enumerate(run_of_days(date(2026, 12, 28), date(2026, 12, 31)), start=1):
-        days.append(CountedDay(on, "counted", _("Counted"), number))
-    return DaysPicture(_("Days of the promise"), tuple(days), today=date(2026, 12, 29), not_before=date(2027, 1, 8))
+        days.append(CountedDay(on, "counted", pgettext("sample", "Counted"), number))
+    return DaysPicture(
+        pgettext("sample", "Days of the promise"), tuple(days), today=date(2026, 12, 29), not_before=date(2027, 1, 8)
+    )
 
 
 def plan() -> LanePicture:
     """The plan of a guide with two authorities side by side."""
     return procedure_picture(
-        _("How it goes"),
+        pgettext("sample", "How it goes"),
         [
-            Stage("apply", _("You"), _("Apply"), 0),
-            Stage("accept", _("Market regulation"), _("Check the papers"), 2, ("apply",)),
-            Stage("visit", _("Market regulation"), _("Visit the premises"), 5, ("accept",)),
-            Stage("opinion", _("Fire and rescue"), _("Opinion"), 3, ("accept",)),
-            Stage("decide", _("Market regulation"), _("Decide"), 3, ("visit", "opinion")),
-            Stage("fetch", _("You"), _("Receive the licence"), 1, ("decide",)),
+            Stage("apply", pgettext("sample", "You"), pgettext("sample", "Apply"), 0),
+            Stage(
+                "accept", pgettext("sample", "Market regulation"), pgettext("sample", "Check the papers"), 2, ("apply",)
+            ),
+            Stage(
+                "visit",
+                pgettext("sample", "Market regulation"),
+                pgettext("sample", "Visit the premises"),
+                5,
+                ("accept",),
+            ),
+            Stage("opinion", pgettext("sample", "Fire and rescue"), pgettext("sample", "Opinion"), 3, ("accept",)),
+            Stage(
+                "decide", pgettext("sample", "Market regulation"), pgettext("sample", "Decide"), 3, ("visit", "opinion")
+            ),
+            Stage("fetch", pgettext("sample", "You"), pgettext("sample", "Receive the licence"), 1, ("decide",)),
         ],
     )

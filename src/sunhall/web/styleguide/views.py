@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from sunhall.kernel.refused import Refused
@@ -19,18 +19,28 @@ from sunhall.web.styleguide import samples
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label=_("Name of the business"), max_length=60)
-    usci = forms.CharField(label=_("Unified social credit code"), help_text=_("18 characters, on the business licence"))
-    area = forms.DecimalField(label=_("Floor area"), max_digits=8, decimal_places=2)
-    opened_on = DayField(label=_("Planned opening day"))
-    kind = forms.ChoiceField(label=_("Kind of business"), choices=samples.KINDS, widget=forms.RadioSelect)
-    risks = forms.MultipleChoiceField(
-        label=_("What will you prepare?"), choices=samples.DISHES, widget=forms.CheckboxSelectMultiple, required=False
+    name = forms.CharField(label=pgettext_lazy("sample", "Name of the business"), max_length=60)
+    usci = forms.CharField(
+        label=pgettext_lazy("sample", "Unified social credit code"),
+        help_text=pgettext_lazy("sample", "18 characters, on the business licence"),
     )
-    district = forms.ChoiceField(label=_("District"), choices=samples.DISTRICTS)
-    note = forms.CharField(label=_("Anything the officers should know"), widget=forms.Textarea, required=False)
-    agreed = forms.BooleanField(label=_("What I state here is true and complete."))
-    password = forms.CharField(label=_("Password"), widget=forms.PasswordInput)
+    area = forms.DecimalField(label=pgettext_lazy("sample", "Floor area"), max_digits=8, decimal_places=2)
+    opened_on = DayField(label=pgettext_lazy("sample", "Planned opening day"))
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("sample", "Kind of business"), choices=samples.KINDS, widget=forms.RadioSelect
+    )
+    risks = forms.MultipleChoiceField(
+        label=pgettext_lazy("sample", "What will you prepare?"),
+        choices=samples.DISHES,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    district = forms.ChoiceField(label=pgettext_lazy("sample", "District"), choices=samples.DISTRICTS)
+    note = forms.CharField(
+        label=pgettext_lazy("sample", "Anything the officers should know"), widget=forms.Textarea, required=False
+    )
+    agreed = forms.BooleanField(label=pgettext_lazy("sample", "What I state here is true and complete."))
+    password = forms.CharField(label=pgettext_lazy("sample", "Password"), widget=forms.PasswordInput)
 
 
 @for_anyone
