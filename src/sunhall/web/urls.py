@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accessibility/", shell.accessibility, name="accessibility"),
     path("about/", shell.about, name="about"),
     path("account/", include("sunhall.web.account.urls")),
+    path("", include("sunhall.web.casefile.urls")),
     path("desk/", include("sunhall.web.window.urls")),
     path("office/", include("sunhall.web.officer.urls")),
     path("design/", include("sunhall.web.designer.urls")),

@@ -1,0 +1,81 @@
+"""Sends what belongs to a case: papers handed in, notices, certificates. Each through the gate of its case; what holds
+personal data is noted as read when a member of staff opens it (PIPL art. 51).
+"""
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.views.decorators.http import require_GET
+
+from sunhall.cases import files as case_files
+from sunhall.cases import notices, queries
+from sunhall.certificates import queries as certificates
+from sunhall.documents import acts as documents
+from sunhall.documents import queries as document_queries
+from sunhall.documents.queries import Content
+from sunhall.kernel import clock
+from sunhall.kernel.refused import NotFound
+from sunhall.people import acts as people
+from sunhall.people.queries import Actor
+from sunhall.web.access import for_role
+
+PDF = "application/pdf"
+READERS = ("applicant", "clerk", "officer", "supervisor")
+
+
+def _sent(content: Content, *, inline: bool) -> HttpResponseBase:
+    """The file as a response. A PDF may stand in a frame of our own pages: it was inspected for active content."""
+    response = StreamingHttpResponse(content.chunks, headers=content.headers(inline=inline))
+    if inline and content.media_type == PDF:
+        response["Content-Security-Policy"] = "frame-ancestors 'self'"
+        response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def _note(actor: Actor, party_id: int, case_id: int | None, field_class: str, at: datetime) -> None:
+    """Staff opened a file that holds somebody's personal data."""
+    if actor.officer is not None and actor.user_id is not None:
+        people.log_reading(
+            by=actor.user_id, party_id=party_id, case_id=case_id, field_class=field_class, purpose="case", at=at
+        )
+
+
+@for_role(*READERS)
+@require_GET
+def paper(request: HttpRequest, token: uuid.UUID) -> HttpResponseBase:
+    """A paper that was handed in, shown (PDF, picture) or with `?save=1` downloaded."""
+    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    found = case_files.opened(actor, token, at=at)
+    if found.party_id is not None:
+        _note(actor, found.party_id, found.case_id, "document", at)
+    return _sent(document_queries.content(found.document.id), inline="save" not in request.GET)
+
+
+@for_role(*READERS)
+@require_GET
+def notice(request: HttpRequest, case_id: int, seq: int) -> HttpResponseBase:
+    """The notice of an act as PDF: made now if the job has not made it yet, always the same one. Prints are counted."""
+    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    page = queries.case_page(actor, case_id, at=at)
+    act = next((line for line in page.acts if line.seq == seq), None)
+    made = notices.for_act(act.id, at=at) if act else None
+    if made is None:
+        raise NotFound
+    with transaction.atomic():
+        documents.note_print(notice_id=made.pk, by=actor.user_id, at=at)
+        _note(actor, page.party.id, page.id, "notice", at)
+    return _sent(document_queries.notice_content(made.pk), inline=True)
+
+
+@for_role(*READERS)
+@require_GET
+def certificate(request: HttpRequest, case_id: int, certificate_id: int) -> HttpResponseBase:
+    """A certificate of a case as PDF."""
+    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    page = queries.case_page(actor, case_id, at=at)
+    if certificate_id not in {row.id for row in certificates.of_case(page.id, today=page.today)}:
+        raise NotFound
+    _note(actor, page.party.id, page.id, "certificate", at)
+    return _sent(certificates.content(certificate_id), inline=True)

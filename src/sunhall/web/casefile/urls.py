@@ -1,0 +1,12 @@
+"""Addresses of the files of a case, the same for every audience; each view asks the gate of the case."""
+
+from django.urls import path
+
+from sunhall.web.casefile import files
+
+app_name = "casefile"
+urlpatterns = [
+    path("files/<uuid:token>/", files.paper, name="paper"),
+    path("notices/<int:case_id>/<int:seq>.pdf", files.notice, name="notice"),
+    path("certificates/<int:case_id>/<int:certificate_id>.pdf", files.certificate, name="certificate"),
+]
