@@ -109,6 +109,9 @@ def test_migrate_applies_and_the_granted_role_serves_but_changes_no_act(sunhall:
             granted = sunhall("migrate", "--grant-to", "web")
             assert granted.returncode == 0, granted.stderr
             owner.execute("CREATE TABLE made_later (a int)")
+        as_web = f"postgresql://web@/{server.DATABASE}?host={where.socket}"
+        worked = sunhall("worker", "--once", DATABASE_URL=as_web, SUNHALL_SECRET_KEY="x" * 50)
+        assert worked.returncode == 0, worked.stderr
         with psycopg.connect(user="web", autocommit=True, **login) as web:
             web.execute("SELECT count(*) FROM cases_act")
             web.execute("INSERT INTO made_later VALUES (1)")

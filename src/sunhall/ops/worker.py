@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 from sunhall.ops import ground
+from sunhall.ops.say import Failed
 
 
 def work(*, queues: list[str] | None, concurrency: int, wait: bool) -> None:
@@ -11,7 +12,12 @@ def work(*, queues: list[str] | None, concurrency: int, wait: bool) -> None:
     with ground.database():
         ground.django()
         _require_answer()
-        asyncio.run(_run(queues, concurrency, wait))
+        from procrastinate.exceptions import ConnectorException
+
+        try:
+            asyncio.run(_run(queues, concurrency, wait))
+        except ConnectorException as error:
+            raise Failed(f"The worker lost its database: {str(error.__cause__ or error).strip()}") from error
 
 
 def _require_answer() -> None:
