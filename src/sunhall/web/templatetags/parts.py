@@ -109,7 +109,7 @@ def error_list(form: Any = None, errors: Iterable[tuple[str, str]] | None = None
 
 def named(label: str, message: str) -> str:
     """A message of the summary with its field's name, for it stands far from the field."""
-    return gettext("%(label)s: %(message)s") % {"label": label, "message": message}
+    return gettext("%(label)s: %(message)s") % {"label": label.rstrip(" .:。："), "message": message}
 
 
 def _forms_of(form: Any) -> list[Any]:
