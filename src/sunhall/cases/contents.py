@@ -13,7 +13,7 @@ from sunhall.catalogue import rules
 from sunhall.catalogue.content import VersionContent
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import Refused
-from sunhall.law.lifecycles.procedure import LaneRule
+from sunhall.law.lifecycles.procedure import LaneRule, Procedure
 
 
 def plain(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,27 +33,32 @@ class Content:
 
     @cached_property
     def narrowed(self) -> rules.Narrowed:
-        return rules.narrow(self.version, {**self.data, **self.row.answers})
+        return rules.narrow(
+            self.version, self.row.answers, data=self.data, today=self.today, applicant=self.row.party.kind
+        )
 
     @property
     def material_ids(self) -> set[str]:
-        return {m.id for m in self.narrowed.materials}
+        return {m.item.id for m in self.narrowed.materials}
 
     @property
     def required_materials(self) -> list[str]:
         """What the applicant must hand in for this case, in the guide's order."""
-        return [m.id for m in self.narrowed.materials if m.asked and not m.optional]
+        return [m.item.id for m in self.narrowed.materials if m.item.asked and not m.item.optional]
 
     @property
     def lanes(self) -> list[LaneRule]:
         """The authorities whose opinion or consent this very case needs."""
-        return [LaneRule(procedures.authority_id(x.authority), x.days, x.mandatory) for x in self.narrowed.lanes]
+        lanes = [n.item for n in self.narrowed.lanes]
+        return [LaneRule(procedures.authority_id(x.authority), x.days, x.mandatory) for x in lanes]
 
     def papers(self) -> set[str]:
         return set(self.row.papers.filter(removed_at=None).values_list("material", flat=True))
 
     def errors(self) -> list[rules.FieldError]:
-        return rules.check_form(self.version, self.data, self.row.answers, today=self.today)
+        return rules.check_form(
+            self.version, self.data, self.row.answers, today=self.today, applicant=self.row.party.kind
+        )
 
     def refuse_if_incomplete(self, *, papers_too: bool) -> None:
         """Refused `matter_not_required`, `form_incomplete` (facts: errors), `papers_missing` (facts: materials)."""
@@ -69,3 +74,8 @@ class Content:
 
 def of(row: Application) -> Content:
     return Content(row, catalogue.version(row.version_id), legal_day(row.saved_at))
+
+
+def procedure_of(content: Content) -> Procedure:
+    """The lifecycle's view of the version this application was made under."""
+    return procedures.of_version(content.row.version_id)

@@ -1,5 +1,6 @@
-"""The copies of a standing that rows keep: one function for the case, one for the desks it lies on. Pure but for `Turn.NEVER`."""
+"""The copies of a standing that rows keep: one function for the case, one for the desks it lies on. Pure."""
 
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 from sunhall.law.calendar import Calendar
@@ -19,33 +20,46 @@ class Desk(NamedTuple):
     end: int
 
 
-def _day(value: Any) -> str | None:
-    return value.isoformat() if value else None
+class Copy(NamedTuple):
+    """The copied columns of a case, in the order in which `write_copy` takes them."""
+
+    seq: int
+    phase: str
+    outcome: str
+    received_on: date | None
+    accepted_on: date | None
+    decided_on: date | None
+    ended_on: date | None
+    statutory_end: int | None
+    promised_end: int | None
+    statutory_due_on: date | None
+    promised_due_on: date | None
+    lanes: list[list[Any]]
 
 
-def copy_of(s: Standing, p: Procedure, calendar: Calendar) -> dict[str, Any]:
-    """The copied columns of a case, JSON-ready. Clock ends are null before the trigger, while stopped, and after the decision."""
+def copy_of(s: Standing, p: Procedure, calendar: Calendar) -> Copy:
+    """The copy of a standing. Clock ends are null before the trigger, while stopped, and after the decision."""
     now = clocks.clocks(s, p, calendar)
     running = not s.is_decided and not s.is_ended
     statutory = now.statutory if running else None
     promised = now.promised if running else None
-    return {
-        "seq": s.seq,
-        "phase": str(s.phase),
-        "outcome": s.outcome,
-        "received_on": _day(s.received_on),
-        "accepted_on": _day(s.accepted_on),
-        "decided_on": _day(s.decided_on),
-        "ended_on": _day(s.ended_on),
-        "statutory_end": statutory.end_ordinal if statutory else None,
-        "promised_end": promised.end_ordinal if promised else None,
-        "statutory_due_on": _day(statutory.due) if statutory else None,
-        "promised_due_on": _day(promised.due) if promised else None,
-        "lanes": [
+    return Copy(
+        seq=s.seq,
+        phase=str(s.phase),
+        outcome=s.outcome,
+        received_on=s.received_on,
+        accepted_on=s.accepted_on,
+        decided_on=s.decided_on,
+        ended_on=s.ended_on,
+        statutory_end=statutory.end_ordinal if statutory else None,
+        promised_end=promised.end_ordinal if promised else None,
+        statutory_due_on=statutory.due if statutory else None,
+        promised_due_on=promised.due if promised else None,
+        lanes=[
             [lane.authority, "asked" if lane.given_on is None else "agrees" if lane.agrees else "objects"]
             for lane in s.lanes.values()
         ],
-    }
+    )
 
 
 def desks_of(s: Standing, p: Procedure, calendar: Calendar, authority_id: int) -> list[Desk]:
@@ -62,7 +76,9 @@ def desks_of(s: Standing, p: Procedure, calendar: Calendar, authority_id: int) -
             desks.append(Desk(lane.authority, "opinion", NEVER if end is None else end))
         return desks
     if s.phase is Phase.GRANTED and s.decided_on:
-        return [Desk(authority_id, "issue" if p.has_result else "delivery", calendar.ordinal(s.decided_on) + p.issue_days)]
+        return [
+            Desk(authority_id, "issue" if p.has_result else "delivery", calendar.least(s.decided_on) + p.issue_days)
+        ]
     if s.phase in (Phase.REFUSED, Phase.ISSUED) and s.decided_on:
-        return [Desk(authority_id, "delivery", calendar.ordinal(s.decided_on) + p.issue_days)]
+        return [Desk(authority_id, "delivery", calendar.least(s.decided_on) + p.issue_days)]
     return []

@@ -82,7 +82,9 @@ class Check(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint("application", "material", name="one_finding_per_material"),
-            models.CheckConstraint(name="a_finding_is_ok_missing_or_wrong", condition=Q(verdict__in=["ok", "missing", "wrong"])),
+            models.CheckConstraint(
+                name="a_finding_is_ok_missing_or_wrong", condition=Q(verdict__in=["ok", "missing", "wrong"])
+            ),
         ]
 
 
@@ -178,5 +180,7 @@ class Turn(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint("case", "authority", "role", name="a_case_lies_once_on_a_desk")]
         indexes = [
-            models.Index(fields=["authority", "role", "end", "id"], include=["matter_code", "case"], name="desk_in_order")
+            models.Index(
+                fields=["authority", "role", "end", "id"], include=["matter_code", "case"], name="desk_in_order"
+            )
         ]

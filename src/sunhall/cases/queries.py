@@ -96,7 +96,9 @@ class CasePage:
 
     @cached_property
     def papers(self) -> list[Paper]:
-        rows = Paper.objects.select_related("document").filter(application_id=self.standing.application, removed_at=None)
+        rows = Paper.objects.select_related("document").filter(
+            application_id=self.standing.application, removed_at=None
+        )
         return list(rows.order_by("id"))
 
     @cached_property
@@ -130,12 +132,21 @@ class CaseRow:
 
 
 def _act_lines(case_id: int) -> list[ActLine]:
-    acts = list(Act.objects.select_related("officer", "authority", "grant", "typed_by__officer").filter(case_id=case_id).order_by("seq"))
+    acts = list(
+        Act.objects.select_related("officer", "authority", "grant", "typed_by__officer")
+        .filter(case_id=case_id)
+        .order_by("seq")
+    )
     wanted = {a.payload["statement"] for a in acts if a.payload.get("statement")}
     bodies = dict(Statement.objects.filter(pk__in=wanted).values_list("pk", "body")) if wanted else {}
     return [
         ActLine(
-            id=a.pk, seq=a.seq, kind=a.kind, at=a.at, on=a.on, officer_id=a.officer_id,
+            id=a.pk,
+            seq=a.seq,
+            kind=a.kind,
+            at=a.at,
+            on=a.on,
+            officer_id=a.officer_id,
             officer=a.officer.name if a.officer else "",
             officer_en=(a.officer.name_en or a.officer.name) if a.officer else "",
             badge=a.officer.badge if a.officer else "",
@@ -144,7 +155,9 @@ def _act_lines(case_id: int) -> list[ActLine]:
             by_applicant=a.party_id is not None,
             typed_by_window=a.party_id is not None and hasattr(a.typed_by, "officer"),
             is_substitute=bool(a.grant and a.grant.substitute_for_id),
-            basis=a.basis, payload=a.payload, statement=bodies.get(a.payload.get("statement"), ""),
+            basis=a.basis,
+            payload=a.payload,
+            statement=bodies.get(a.payload.get("statement"), ""),
         )
         for a in acts
     ]
@@ -160,7 +173,9 @@ def _view_of(actor: Actor, case: Case, grants: list[GrantRow], at: datetime) -> 
         if not fitting:
             raise NotFound
         return "clerk" if actor.officer.role == "clerk" else "officer"
-    if actor.party and any(people.may_act_for(actor, case.party_id, s, at) is not None for s in ("submit", "correct", "receive")):
+    if actor.party and any(
+        people.may_act_for(actor, case.party_id, s, at) is not None for s in ("submit", "correct", "receive")
+    ):
         return "applicant"
     raise NotFound
 
@@ -179,28 +194,48 @@ def _page(case: Case, actor: Actor, grants: list[GrantRow], view: str, at: datet
     today, calendar = legal_day(at), Calendar.load()
     procedure = procedures.of_version(case.version_id)
     lines = _act_lines(case.pk)
-    recorded = fold(
-        ActRow(x.seq, x.kind, x.on, x.at, x.officer_id, None, x.authority_id, x.payload) for x in lines
-    )
+    recorded = fold(ActRow(x.seq, x.kind, x.on, x.at, x.officer_id, None, x.authority_id, x.payload) for x in lines)
     standing = clocks.as_of(recorded, procedure, calendar, today)
     names = {case.authority_id, *standing.lanes, *(lane.authority for lane in procedure.lanes)}
     authorities = {a.pk: TextByLanguage(a.name) for a in Authority.objects.filter(pk__in=names)}
     my_lanes = [
-        a for a in standing.lanes
-        if people.holds(grants, Power.OPINE, authority_id=a, matter_code=case.matter_code)
+        a for a in standing.lanes if people.holds(grants, Power.OPINE, authority_id=a, matter_code=case.matter_code)
     ]
     return CasePage(
-        id=case.pk, number=case.number, query_code=case.query_code, matter_code=case.matter_code, version_id=case.version_id,
-        version=catalogue.version(case.version_id), authority_id=case.authority_id, authority=TextByLanguage(case.authority.name),
-        centre_id=case.centre_id, party=people.party_row(case.party), created_at=case.created_at, seq=case.seq, today=today,
-        standing=standing, recorded=recorded, procedure=procedure, calendar=calendar, acts=lines, authorities=authorities,
-        allowed=_allowed(actor, case, grants, view, standing, procedure, calendar, today), view=view, my_lanes=my_lanes,
+        id=case.pk,
+        number=case.number,
+        query_code=case.query_code,
+        matter_code=case.matter_code,
+        version_id=case.version_id,
+        version=catalogue.version(case.version_id),
+        authority_id=case.authority_id,
+        authority=TextByLanguage(case.authority.name),
+        centre_id=case.centre_id,
+        party=people.party_row(case.party),
+        created_at=case.created_at,
+        seq=case.seq,
+        today=today,
+        standing=standing,
+        recorded=recorded,
+        procedure=procedure,
+        calendar=calendar,
+        acts=lines,
+        authorities=authorities,
+        allowed=_allowed(actor, case, grants, view, standing, procedure, calendar, today),
+        view=view,
+        my_lanes=my_lanes,
     )
 
 
 def _allowed(
-    actor: Actor, case: Case, grants: list[GrantRow], view: str, standing: Standing, procedure: Procedure,
-    calendar: Calendar, today: date,
+    actor: Actor,
+    case: Case,
+    grants: list[GrantRow],
+    view: str,
+    standing: Standing,
+    procedure: Procedure,
+    calendar: Calendar,
+    today: date,
 ) -> list[Allowed]:
     """Every act the table gives to this kind of actor and, for officers, that one of her powers covers."""
     found = []
@@ -231,10 +266,22 @@ def _rows(cases: Any) -> list[CaseRow]:
     names = catalogue.names({c.matter_code for c in found})
     return [
         CaseRow(
-            id=c.pk, number=c.number, matter_code=c.matter_code, matter=names[c.matter_code], applicant=c.party.name,
-            is_person=c.party.kind == "person", phase=c.phase, outcome=c.outcome, received_on=c.received_on,
-            accepted_on=c.accepted_on, decided_on=c.decided_on, statutory_end=c.statutory_end,
-            statutory_due_on=c.statutory_due_on, promised_end=c.promised_end, promised_due_on=c.promised_due_on, lanes=c.lanes,
+            id=c.pk,
+            number=c.number,
+            matter_code=c.matter_code,
+            matter=names[c.matter_code],
+            applicant=c.party.name,
+            is_person=c.party.kind == "person",
+            phase=c.phase,
+            outcome=c.outcome,
+            received_on=c.received_on,
+            accepted_on=c.accepted_on,
+            decided_on=c.decided_on,
+            statutory_end=c.statutory_end,
+            statutory_due_on=c.statutory_due_on,
+            promised_end=c.promised_end,
+            promised_due_on=c.promised_due_on,
+            lanes=c.lanes,
         )
         for c in found
     ]
@@ -281,4 +328,12 @@ def follow(number: str, query_code: str, *, at: datetime) -> CasePage:
 
 
 def is_decided(case_id: int) -> bool:
-    return Case.objects.filter(pk=case_id, phase__in=[Phase.GRANTED, Phase.ISSUED, Phase.DELIVERED, Phase.REFUSED]).exists()
+    return Case.objects.filter(
+        pk=case_id, phase__in=[Phase.GRANTED, Phase.ISSUED, Phase.DELIVERED, Phase.REFUSED]
+    ).exists()
+
+
+def standing_at(case_id: int, seq: int) -> Standing:
+    """The standing with the acts up to and including `seq`, as recorded."""
+    acts = Act.objects.filter(case_id=case_id, seq__lte=seq).order_by("seq")
+    return fold(ActRow(a.seq, a.kind, a.on, a.at, a.officer_id, a.party_id, a.authority_id, a.payload) for a in acts)

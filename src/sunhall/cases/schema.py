@@ -1,8 +1,8 @@
-"""The two database functions of an act, and the columns Django does not know. Used by migrations only.
+"""The database functions of an act, and the columns Django does not know. Used by migrations only.
 
 `lock_case` locks first and reads afterwards: in a function each statement sees what was committed before it began,
-so acts written by whoever held the lock before are read. `write_acts` writes the acts, the copy, the desks and one job
-per act in a single round trip.
+so acts written by whoever held the lock before are read. `write_act` writes an act and its job, `write_copy` the case
+and its desks; one SELECT calls both, in one round trip.
 """
 
 LOCK_CASE = """
@@ -24,36 +24,38 @@ BEGIN
 END $$;
 """
 
-WRITE_ACTS = """
-CREATE OR REPLACE FUNCTION write_acts(p_case bigint, p_acts jsonb, p_copy jsonb, p_turns jsonb) RETURNS bigint
+WRITE_ACT = """
+CREATE OR REPLACE FUNCTION write_act(p_case bigint, p_seq int, p_kind text, p_at timestamptz, p_on date,
+  p_officer bigint, p_party bigint, p_typed_by bigint, p_authority bigint, p_grant bigint, p_basis text, p_payload jsonb,
+  p_key uuid, p_digest bytea) RETURNS bigint
 LANGUAGE plpgsql AS $$
-DECLARE ids bigint[]; jobs procrastinate_job_to_defer_v1[];
+DECLARE new_id bigint;
 BEGIN
-  WITH written AS (
-    INSERT INTO cases_act (case_id, seq, kind, at, "on", officer_id, party_id, typed_by_id, authority_id, grant_id,
-                           basis, payload, key, digest)
-    SELECT p_case, a.seq, a.kind, a.at, a."on", a.officer, a.party, a.typed_by, a.authority, a."grant", a.basis, a.payload,
-           a.key, act_digest(p_case, a.seq, a.kind, a.at, a."on", a.officer, a.party, a.typed_by, a.authority, a."grant",
-                             a.basis, a.payload)
-    FROM jsonb_to_recordset(p_acts) AS a(seq int, kind text, at timestamptz, "on" date, officer bigint, party bigint,
-         typed_by bigint, authority bigint, "grant" bigint, basis text, payload jsonb, key uuid)
-    ORDER BY a.seq
-    RETURNING id, seq)
-  SELECT array_agg(id ORDER BY seq), array_agg(ROW('acts', 'after_act', 0, 'case-' || p_case, NULL,
-         jsonb_build_object('act_id', id), NULL)::procrastinate_job_to_defer_v1 ORDER BY seq)
-    INTO ids, jobs FROM written;
-  UPDATE cases_case c SET seq = n.seq, phase = n.phase, outcome = n.outcome, received_on = n.received_on,
-      accepted_on = n.accepted_on, decided_on = n.decided_on, ended_on = n.ended_on,
-      statutory_end = n.statutory_end, promised_end = n.promised_end, statutory_due_on = n.statutory_due_on,
-      promised_due_on = n.promised_due_on, lanes = n.lanes
-    FROM jsonb_to_record(p_copy) AS n(seq int, phase text, outcome text, received_on date, accepted_on date,
-         decided_on date, ended_on date, statutory_end int, promised_end int, statutory_due_on date,
-         promised_due_on date, lanes jsonb)
-    WHERE c.id = p_case;
+  INSERT INTO cases_act (case_id, seq, kind, at, "on", officer_id, party_id, typed_by_id, authority_id, grant_id, basis,
+                         payload, key, digest)
+    VALUES (p_case, p_seq, p_kind, p_at, p_on, p_officer, p_party, p_typed_by, p_authority, p_grant, p_basis, p_payload,
+            p_key, p_digest)
+    RETURNING id INTO new_id;
+  INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, args)
+    VALUES ('acts', 'after_act', 0, 'case-' || p_case, jsonb_build_object('act_id', new_id));
+  RETURN new_id;
+END $$;
+"""
+
+WRITE_COPY = """
+CREATE OR REPLACE FUNCTION write_copy(p_case bigint, p_seq int, p_phase text, p_outcome text, p_received date,
+  p_accepted date, p_decided date, p_ended date, p_statutory_end int, p_promised_end int, p_statutory_due date,
+  p_promised_due date, p_lanes jsonb, p_turns jsonb) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE cases_case SET seq = p_seq, phase = p_phase, outcome = p_outcome, received_on = p_received,
+      accepted_on = p_accepted, decided_on = p_decided, ended_on = p_ended, statutory_end = p_statutory_end,
+      promised_end = p_promised_end, statutory_due_on = p_statutory_due, promised_due_on = p_promised_due,
+      lanes = p_lanes
+    WHERE id = p_case;
   IF NOT FOUND THEN RAISE EXCEPTION 'case % is not there', p_case; END IF;
   IF p_turns IS NOT NULL THEN PERFORM write_turns(p_case, p_turns); END IF;
-  PERFORM procrastinate_defer_jobs_v1(jobs);
-  RETURN ids[1];
+  RETURN true;
 END $$;
 """
 
@@ -66,14 +68,5 @@ CREATE OR REPLACE FUNCTION write_turns(p_case bigint, p_turns jsonb) RETURNS voi
 $$;
 """
 
-ACT_DIGEST = """
-CREATE OR REPLACE FUNCTION act_digest(p_case bigint, p_seq int, p_kind text, p_at timestamptz, p_on date, p_officer bigint,
-  p_party bigint, p_typed_by bigint, p_authority bigint, p_grant bigint, p_basis text, p_payload jsonb) RETURNS bytea
-LANGUAGE sql IMMUTABLE AS $$
-  SELECT sha256(convert_to(jsonb_build_array(p_case, p_seq, p_kind, extract(epoch FROM p_at), p_on, p_officer, p_party,
-    p_typed_by, p_authority, p_grant, p_basis, p_payload)::text, 'UTF8'));
-$$;
-"""
-
-XID = 'ALTER TABLE cases_act ADD COLUMN xid xid8 NOT NULL DEFAULT pg_current_xact_id()'
+XID = "ALTER TABLE cases_act ADD COLUMN xid xid8 NOT NULL DEFAULT pg_current_xact_id()"
 NUMBERS = "CREATE SEQUENCE case_number_seq MAXVALUE 999999 CYCLE"

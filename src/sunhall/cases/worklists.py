@@ -13,7 +13,6 @@ from typing import Any, Final
 from django.db import connection
 
 from sunhall.cases.copies import NEVER
-from sunhall.catalogue import queries as catalogue
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.text import TextByLanguage
 from sunhall.law.calendar import Calendar
@@ -73,7 +72,7 @@ class _Scope:
     matters: tuple[str, ...]  # empty: all
 
 
-def _scopes(actor: Actor, roles: Sequence[str] | None, at: datetime) -> list[_Scope]:
+def scopes_of(actor: Actor, roles: Sequence[str] | None, at: datetime) -> list[_Scope]:
     if actor.officer is None:
         return []
     found: dict[tuple[int, str], set[str] | None] = {}
@@ -100,13 +99,15 @@ def _bounds(light: str | None, late: int) -> tuple[int, int]:
 
 
 _SCAN = (
-    '(SELECT t.id, t."end", t.role, t.authority_id, t.case_id FROM cases_turn t WHERE t.authority_id = %s AND t.role = %s'
+    '(SELECT t.id, t."end", t.role, t.authority_id, t.case_id FROM cases_turn t'
+    " WHERE t.authority_id = %s AND t.role = %s"
     ' AND t."end" BETWEEN %s AND %s AND (t."end", t.id) > (%s, %s){matters} ORDER BY t."end", t.id LIMIT %s)'
 )
 _PAGE = (
     'SELECT t.id, t."end", t.role, t.authority_id, c.id, c.number, c.matter_code, p.name, p.kind, c.phase, c.received_on,'
-    " c.statutory_due_on, c.promised_due_on, c.promised_end, c.lanes::text FROM ({scans}) t"
+    " c.statutory_due_on, c.promised_due_on, c.promised_end, c.lanes::text, m.name::text FROM ({scans}) t"
     " JOIN cases_case c ON c.id = t.case_id JOIN people_party p ON p.id = c.party_id"
+    " JOIN catalogue_matter m ON m.code = c.matter_code"
     ' ORDER BY t."end", t.id LIMIT %s'
 )
 _COUNT = (
@@ -115,24 +116,34 @@ _COUNT = (
 )
 
 
-def _matters(scope: _Scope, matter: str | None) -> tuple[str, list[Any]]:
+def of_matters(scope: _Scope, matter: str | None) -> tuple[str, list[Any]]:
     if matter:
-        return (" AND t.matter_code = %s", [matter]) if not scope.matters or matter in scope.matters else (" AND false", [])
+        return (
+            (" AND t.matter_code = %s", [matter])
+            if not scope.matters or matter in scope.matters
+            else (" AND false", [])
+        )
     return (" AND t.matter_code = ANY(%s)", [list(scope.matters)]) if scope.matters else ("", [])
 
 
 def late_before(calendar: Calendar, today: date) -> int:
     """A desk is overdue when its `end` is smaller: on a rest day the last working day is over already."""
-    last = calendar.ordinal(today)
-    return last if calendar.is_working(today) else last + 1
+    last = calendar.least(today)
+    return last if calendar.day_of(last) in (today, None) else last + 1
 
 
 def desk(
-    actor: Actor, *, at: datetime, roles: Sequence[str] | None = None, light: str | None = None, matter: str | None = None,
-    after: tuple[int, int] | None = None, limit: int = 50,
+    actor: Actor,
+    *,
+    at: datetime,
+    roles: Sequence[str] | None = None,
+    light: str | None = None,
+    matter: str | None = None,
+    after: tuple[int, int] | None = None,
+    limit: int = 50,
 ) -> Desk:
     """The officer's desk: rows by lawful due day, stopped ones last, with true counts over all pages."""
-    scopes = _scopes(actor, roles, at)
+    scopes = scopes_of(actor, roles, at)
     if not scopes:
         return Desk([], 0, 0, 0, 0, None)
     calendar, today = Calendar.load(), legal_day(at)
@@ -140,7 +151,7 @@ def desk(
     low, high = _bounds(light, late)
     scans, values, counts, count_values = [], [], [], []
     for scope in scopes:
-        sql, given = _matters(scope, matter)
+        sql, given = of_matters(scope, matter)
         scans.append(_SCAN.format(matters=sql))
         values += [scope.authority_id, scope.role, low, high, *(after or (-1, 0)), *given, limit + 1]
         counts.append(_COUNT.format(matters=sql))
@@ -151,23 +162,52 @@ def desk(
         cursor.execute(" UNION ALL ".join(counts), count_values)
         sums = [sum(column) for column in zip(*cursor.fetchall(), strict=True)]
     more = found[limit - 1][1::-1] if len(found) > limit else None
-    return Desk(_desk_rows(found[:limit], late, calendar.ordinal(today)), *sums, after=more)
+    return Desk(_desk_rows(found[:limit], late, calendar.least(today)), *sums, after=more)
 
 
 def _desk_rows(found: Sequence[Sequence[Any]], late: int, today: int) -> list[DeskRow]:
-    names = catalogue.names({row[6] for row in found})
-    rows = []
-    for turn, end, role, authority, case, number, matter, name, kind, phase, received, due, promised, promised_end, lanes in found:
-        stopped = end >= NEVER
-        light = "paused" if stopped else "overdue" if end < late else "due_soon" if end <= late + SOON else "on_time"
-        rows.append(
-            DeskRow(
-                turn, end, role, authority, case, number, matter, names[matter], name, kind == "person", phase, received,
-                due, promised, promised_end, _lanes(lanes), None if stopped else end - today, light,
-            )
-        )
-    return rows
+    return [_desk_row(*row, late=late, today=today) for row in found]
 
 
-def _lanes(text: str) -> list[list[Any]]:
-    return json.loads(text) if text != "[]" else []
+def _desk_row(  # the columns of `_PAGE`, in its order
+    turn: int,
+    end: int,
+    role: str,
+    authority: int,
+    case: int,
+    number: str,
+    matter: str,
+    name: str,
+    kind: str,
+    phase: str,
+    received: date,
+    due: date | None,
+    promised: date | None,
+    promised_end: int | None,
+    lanes: str,
+    matter_name: str,
+    *,
+    late: int,
+    today: int,
+) -> DeskRow:
+    stopped = end >= NEVER
+    return DeskRow(
+        turn_id=turn,
+        end=end,
+        role=role,
+        authority_id=authority,
+        case_id=case,
+        number=number,
+        matter_code=matter,
+        matter=TextByLanguage(json.loads(matter_name)),
+        applicant=name,
+        is_person=kind == "person",
+        phase=phase,
+        received_on=received,
+        statutory_due_on=due,
+        promised_due_on=promised,
+        promised_end=promised_end,
+        lanes=json.loads(lanes),
+        days_left=None if stopped else end - today,
+        light="paused" if stopped else "overdue" if end < late else "due_soon" if end <= late + SOON else "on_time",
+    )

@@ -1,4 +1,4 @@
-"""Writes about people. Every change of an authority, officer, window or power leaves a `change` row with before and after."""
+"""Writes about people. Every change of an authority, officer, window or power leaves a `change` row."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,7 +16,10 @@ from sunhall.people.models import Change, Grant, Mandate, Message, Officer, Part
 def _plain(row: models.Model) -> dict[str, Any]:
     """A row as JSON-ready values, without secrets."""
     told = model_to_dict(row, exclude=["password"])
-    return {"id": row.pk, **{k: v if isinstance(v, dict | list | int | bool | None) else str(v) for k, v in told.items()}}
+    return {
+        "id": row.pk,
+        **{k: v if isinstance(v, dict | list | int | bool | None) else str(v) for k, v in told.items()},
+    }
 
 
 def _audit(action: str, row: models.Model, *, before: dict[str, Any] | None, by: int | None, at: datetime) -> None:
@@ -84,13 +87,26 @@ def register_person(
             Party.objects.filter(pk=known.pk).update(user=user, phone=phone, email=email)
         else:
             Party.objects.create(
-                kind=Party.Kind.PERSON, name=name, id_type=id_type, id_number=id_number, phone=phone, email=email, user=user
+                kind=Party.Kind.PERSON,
+                name=name,
+                id_type=id_type,
+                id_number=id_number,
+                phone=phone,
+                email=email,
+                user=user,
             )
         return user
 
 
 def meet_party(
-    *, kind: str, name: str, id_type: str, id_number: str, phone: str = "", email: str = "", address: str = "",
+    *,
+    kind: str,
+    name: str,
+    id_type: str,
+    id_number: str,
+    phone: str = "",
+    email: str = "",
+    address: str = "",
     details: Mapping[str, Any] | None = None,
 ) -> Party:
     """Find or add the party with this identity (at the counter). A different name under the same number is refused."""
@@ -99,7 +115,12 @@ def meet_party(
             id_type=id_type,
             id_number=id_number,
             defaults={
-                "kind": kind, "name": name, "phone": phone, "email": email, "address": address, "details": dict(details or {}),
+                "kind": kind,
+                "name": name,
+                "phone": phone,
+                "email": email,
+                "address": address,
+                "details": dict(details or {}),
             },
         )
         if not created and row.name != name:
@@ -108,7 +129,14 @@ def meet_party(
 
 
 def give_mandate(
-    *, principal_id: int, agent_id: int, scope: list[str], starts_at: datetime, ends_at: datetime | None, by: int, kind: str = "agent"
+    *,
+    principal_id: int,
+    agent_id: int,
+    scope: list[str],
+    starts_at: datetime,
+    ends_at: datetime | None,
+    by: int,
+    kind: str = "agent",
 ) -> Mandate:
     """Let a person act for a party. Refused `mandate_scope` (unknown or empty), `mandate_period`, `own_agent`."""
     if not scope or set(scope) - set(rules.SCOPES):
@@ -118,7 +146,12 @@ def give_mandate(
     if principal_id == agent_id:
         raise Refused("own_agent")
     return Mandate.objects.create(
-        principal_id=principal_id, agent_id=agent_id, scope=scope, kind=kind, created_by_id=by, valid=DateTimeTZRange(starts_at, ends_at)
+        principal_id=principal_id,
+        agent_id=agent_id,
+        scope=scope,
+        kind=kind,
+        created_by_id=by,
+        valid=DateTimeTZRange(starts_at, ends_at),
     )
 
 
@@ -133,9 +166,18 @@ def end_mandate(*, mandate_id: int, at: datetime) -> None:
 
 
 def grant_power(
-    *, holder_id: int, authority_id: int, power: str, starts_at: datetime, ends_at: datetime | None = None,
-    matter_code: str = "", source: str = "own", instrument: str = "", substitute_for_id: int | None = None,
-    by: int | None, at: datetime,
+    *,
+    holder_id: int,
+    authority_id: int,
+    power: str,
+    starts_at: datetime,
+    ends_at: datetime | None = None,
+    matter_code: str = "",
+    source: str = "own",
+    instrument: str = "",
+    substitute_for_id: int | None = None,
+    by: int | None,
+    at: datetime,
 ) -> Grant:
     """Give an officer a dated power. A substitute (B role) holds the same power as the A, no more, no longer.
 
@@ -151,12 +193,22 @@ def grant_power(
             raise Refused("window_never_decides")
         if substitute_for_id:
             principal = Grant.objects.get(pk=substitute_for_id)
-            same = (principal.authority_id, principal.power, principal.matter_code) == (authority_id, power, matter_code)
+            same = (principal.authority_id, principal.power, principal.matter_code) == (
+                authority_id,
+                power,
+                matter_code,
+            )
             if not same or principal.holder_id == holder_id:
                 raise Refused("substitute_exceeds")
         row = Grant(
-            holder=holder, authority_id=authority_id, power=power, matter_code=matter_code, source=source,
-            instrument=instrument, substitute_for_id=substitute_for_id, valid=DateTimeTZRange(starts_at, ends_at),
+            holder=holder,
+            authority_id=authority_id,
+            power=power,
+            matter_code=matter_code,
+            source=source,
+            instrument=instrument,
+            substitute_for_id=substitute_for_id,
+            valid=DateTimeTZRange(starts_at, ends_at),
         )
         try:
             with transaction.atomic():
@@ -185,12 +237,18 @@ def end_grant(*, grant_id: int, by: int, at: datetime) -> Grant:
         return next(row for row in rows if row.pk == grant_id)
 
 
-def log_reading(*, by: int, party_id: int, field_class: str, purpose: str, at: datetime, case_id: int | None = None) -> None:
+def log_reading(
+    *, by: int, party_id: int, field_class: str, purpose: str, at: datetime, case_id: int | None = None
+) -> None:
     """Record that personal data was shown in full (PIPL art. 51)."""
-    Reading.objects.create(at=at, by_id=by, party_id=party_id, case_id=case_id, field_class=field_class, purpose=purpose)
+    Reading.objects.create(
+        at=at, by_id=by, party_id=party_id, case_id=case_id, field_class=field_class, purpose=purpose
+    )
 
 
-def send_message(*, user_id: int, code: str, facts: Mapping[str, Any], at: datetime, case_id: int | None, act_id: int | None) -> Message | None:
+def send_message(
+    *, user_id: int, code: str, facts: Mapping[str, Any], at: datetime, case_id: int | None, act_id: int | None
+) -> Message | None:
     """Put a message in an inbox once per act and text. None when it was there already."""
     row, created = Message.objects.get_or_create(
         user_id=user_id, act_id=act_id, code=code, defaults={"facts": dict(facts), "case_id": case_id, "created_at": at}
@@ -200,3 +258,8 @@ def send_message(*, user_id: int, code: str, facts: Mapping[str, Any], at: datet
 
 def mark_read(*, user_id: int, at: datetime) -> None:
     Message.objects.filter(user_id=user_id, read_at=None).update(read_at=at)
+
+
+def note_email(*, message_id: int, at: datetime | None, error: str) -> None:
+    """What came of sending a message by e-mail: when it went, or why it did not."""
+    Message.objects.filter(pk=message_id).update(emailed_at=at, email_error=error)

@@ -98,13 +98,15 @@ class Centre(models.Model):
 
 
 class Authority(models.Model):
-    """A government body that holds power over matters (department, authorised organisation), or the centre's own office."""
+    """A government body with power over matters (department, authorised organisation), or the centre's office."""
 
     code = models.CharField(max_length=32, unique=True)  # slug or organisation code, stable
     usci = models.CharField(max_length=18, blank=True)
     name = models.JSONField()  # TextByLanguage
     short_name = models.JSONField(default=dict)
-    nature = models.CharField(max_length=1, default="1")  # GB/T 39046 A: 1 statutory, 2 authorised, 3 entrusted, 9 other
+    nature = models.CharField(
+        max_length=1, default="1"
+    )  # GB/T 39046 A: 1 statutory, 2 authorised, 3 entrusted, 9 other
     government = models.JSONField(default=dict)  # same-level government: reconsideration body, named in remedies
     court = models.JSONField(default=dict)  # court of first instance, named in remedies
     phone = models.CharField(max_length=40, blank=True)
@@ -146,7 +148,9 @@ class Officer(models.Model):
     name_en = models.CharField(max_length=80, blank=True)
     badge = models.CharField(max_length=40)  # law-enforcement or staff certificate number
     post = models.JSONField(default=dict)
-    role = models.CharField(max_length=16)  # which desk they land on: clerk, officer, designer, administrator, supervisor
+    role = models.CharField(
+        max_length=16
+    )  # which desk they land on: clerk, officer, designer, administrator, supervisor
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -170,7 +174,7 @@ class Power(models.TextChoices):
 
 
 class Grant(models.Model):
-    """A dated power: own, authorised, entrusted or concentrated (Licensing Law arts. 22-25). Each act keeps the grant it used."""
+    """A dated power: own, authorised, entrusted, concentrated (Licensing Law arts. 22-25). Acts keep it."""
 
     holder = models.ForeignKey(Officer, models.PROTECT, related_name="grants")
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")  # in whose name
@@ -179,7 +183,9 @@ class Grant(models.Model):
     source = models.CharField(max_length=12, default="own")  # own, authorised, entrusted, concentrated, delegated
     instrument = models.CharField(max_length=200, blank=True)  # the written mandate: title and number
     valid = DateTimeRangeField()
-    substitute_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="substitutes")  # the A of the A/B pair
+    substitute_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="substitutes"
+    )  # the A of the A/B pair
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

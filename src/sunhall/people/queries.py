@@ -156,16 +156,15 @@ def grants(officer_id: int, at: datetime) -> list[GrantRow]:
     """The powers an officer holds at an instant: one query."""
     rows = Grant.objects.filter(holder_id=officer_id, valid__contains=at).order_by("id")
     return [
-        GrantRow(g.pk, g.authority_id, g.power, g.matter_code, is_substitute=g.substitute_for_id is not None) for g in rows
+        GrantRow(g.pk, g.authority_id, g.power, g.matter_code, is_substitute=g.substitute_for_id is not None)
+        for g in rows
     ]
 
 
 def holds(rows: Iterable[GrantRow], power: str, *, authority_id: int, matter_code: str) -> GrantRow | None:
     """The grant that covers a power in an authority's name for a matter; the one for that very matter first."""
     fitting = [
-        g
-        for g in rows
-        if g.power == power and g.authority_id == authority_id and g.matter_code in ("", matter_code)
+        g for g in rows if g.power == power and g.authority_id == authority_id and g.matter_code in ("", matter_code)
     ]
     return max(fitting, key=lambda g: (g.matter_code != "", not g.is_substitute), default=None)
 
@@ -200,7 +199,7 @@ def mandates_of(party_id: int) -> list[MandateRow]:
 
 
 def may_act_for(actor: Actor, party_id: int, act: str, at: datetime) -> int | None:
-    """None: not allowed. 0: as oneself. Else the id of the mandate that covers `act` (submit, correct, receive, withdraw)."""
+    """None: not allowed. 0: as oneself. Else the id of the mandate that covers `act` (one of `rules.SCOPES`)."""
     if actor.party is None:
         return None
     if actor.party.id == party_id:
@@ -236,7 +235,9 @@ def windows() -> list[Window]:
 
 def officers() -> list[Officer]:
     return list(
-        Officer.objects.select_related("authority", "department", "centre", "window", "user").order_by("authority__code", "badge")
+        Officer.objects.select_related("authority", "department", "centre", "window", "user").order_by(
+            "authority__code", "badge"
+        )
     )
 
 
@@ -265,3 +266,44 @@ def officers_by_badge(authority_id: int, badges: Iterable[str]) -> dict[str, int
     wanted = [b.strip() for b in badges if b.strip()]
     rows = Officer.objects.filter(authority_id=authority_id, badge__in=wanted, is_active=True)
     return dict(rows.values_list("badge", "pk"))
+
+
+def accounts_of(party_id: int, *, also_user: int | None = None) -> list[int]:
+    """The accounts to tell about a party's case: its own, else those of its representatives; and one that acted."""
+    found = set(Party.objects.filter(pk=party_id, user__isnull=False).values_list("user_id", flat=True))
+    if not found:
+        rows = Mandate.objects.filter(principal_id=party_id, kind="legal_representative", agent__user__isnull=False)
+        found = set(rows.values_list("agent__user_id", flat=True))
+    if also_user and not Officer.objects.filter(user_id=also_user).exists():
+        found.add(also_user)
+    return sorted(found)
+
+
+def authority_id(code: str) -> int:
+    """The id of an authority by its code, which never changes."""
+    return int(Authority.objects.values_list("pk", flat=True).get(code=code))
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message that is to go out by e-mail."""
+
+    code: str
+    facts: dict[str, Any]
+    language: str
+    address: str
+
+
+def letter(message_id: int) -> Letter | None:
+    """The e-mail of a message; None when it went already or there is no address."""
+    row = Message.objects.select_related("user", "user__party").filter(pk=message_id, emailed_at=None).first()
+    if row is None:
+        return None
+    party_email = row.user.party.email if hasattr(row.user, "party") else ""
+    address = row.user.email or party_email
+    return Letter(row.code, row.facts, row.user.language, address) if address else None
+
+
+def unsent() -> list[Message]:
+    """Messages whose e-mail failed and is being retried: what the administrator sees."""
+    return list(Message.objects.select_related("user").exclude(email_error="").order_by("-id")[:100])

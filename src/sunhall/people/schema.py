@@ -1,4 +1,4 @@
-"""SQL that migrations share: tables whose rows are never changed. The lowest capability with tables keeps it for all."""
+"""SQL that migrations share: tables whose rows are never changed. Kept by the lowest capability."""
 
 from typing import Any
 

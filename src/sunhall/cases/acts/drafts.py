@@ -41,9 +41,17 @@ def own(actor: Actor, application_id: uuid.UUID, at: datetime, *, lock: bool = F
 
 
 def start(
-    *, matter_code: str, version_id: int, party_id: int, by: Actor, at: datetime, channel: str = "online",
-    answers: Mapping[str, Any] | None = None, data: Mapping[str, Any] | None = None,
-    sources: Mapping[str, str] | None = None, centre_id: int | None = None,
+    *,
+    matter_code: str,
+    version_id: int,
+    party_id: int,
+    by: Actor,
+    at: datetime,
+    channel: str = "online",
+    answers: Mapping[str, Any] | None = None,
+    data: Mapping[str, Any] | None = None,
+    sources: Mapping[str, str] | None = None,
+    centre_id: int | None = None,
 ) -> uuid.UUID:
     """Begin a draft for a party. Refused `no_mandate` when the actor may not act for it."""
     mandate = None
@@ -53,16 +61,32 @@ def start(
             raise Refused("no_mandate")
     assert by.user_id is not None
     row = Application.objects.create(
-        id=uuid.uuid4(), matter_code=matter_code, version_id=version_id, party_id=party_id, typed_by_id=by.user_id,
-        mandate_id=mandate or None, channel=channel, centre_id=centre_id, answers=dict(answers or {}), data=dict(data or {}),
-        sources=dict(sources or {}), salt=uuid.uuid4(), created_at=at, saved_at=at,
+        id=uuid.uuid4(),
+        matter_code=matter_code,
+        version_id=version_id,
+        party_id=party_id,
+        typed_by_id=by.user_id,
+        mandate_id=mandate or None,
+        channel=channel,
+        centre_id=centre_id,
+        answers=dict(answers or {}),
+        data=dict(data or {}),
+        sources=dict(sources or {}),
+        salt=uuid.uuid4(),
+        created_at=at,
+        saved_at=at,
     )
     return row.pk
 
 
 def save(
-    *, application_id: uuid.UUID, by: Actor, at: datetime, data: Mapping[str, Any] | None = None,
-    answers: Mapping[str, Any] | None = None, revision: int | None = None,
+    *,
+    application_id: uuid.UUID,
+    by: Actor,
+    at: datetime,
+    data: Mapping[str, Any] | None = None,
+    answers: Mapping[str, Any] | None = None,
+    revision: int | None = None,
 ) -> Saved:
     """Merge these fields into the draft.
 
@@ -101,7 +125,13 @@ def discard(*, application_id: uuid.UUID, by: Actor, at: datetime) -> None:
 
 
 def add_paper(
-    *, application_id: uuid.UUID, material: str, by: Actor, at: datetime, document_id: int | None = None, form: str = "electronic"
+    *,
+    application_id: uuid.UUID,
+    material: str,
+    by: Actor,
+    at: datetime,
+    document_id: int | None = None,
+    form: str = "electronic",
 ) -> Paper:
     """Hand in a material: an uploaded document, or a paper seen at the window (`document_id` null)."""
     with transaction.atomic():
@@ -121,7 +151,7 @@ def remove_paper(*, application_id: uuid.UUID, paper_id: int, by: Actor, at: dat
 
 
 def start_supplement(*, case_id: int, by: Actor, at: datetime) -> uuid.UUID:
-    """The application with which everything asked in one correction notice is answered: a copy to work on. One per case.
+    """The application with which one correction notice is answered: a copy to work on. One per case.
 
     Refused `not_open_now` unless a correction is asked; NotFound for whom the case is not.
     """
@@ -141,10 +171,22 @@ def start_supplement(*, case_id: int, by: Actor, at: datetime) -> uuid.UUID:
         last = rows.filter(submitted_at__isnull=False).order_by("-submitted_at", "-created_at").first()
         assert last is not None and by.user_id is not None
         row = Application.objects.create(
-            id=uuid.uuid4(), matter_code=last.matter_code, version_id=last.version_id, party_id=last.party_id,
-            typed_by_id=by.user_id, mandate_id=last.mandate_id, centre_id=last.centre_id,
-            channel="window" if by.officer else "online", answers=last.answers, data=last.data, sources=last.sources,
-            supplements=last, case=case, salt=uuid.uuid4(), created_at=at, saved_at=at,
+            id=uuid.uuid4(),
+            matter_code=last.matter_code,
+            version_id=last.version_id,
+            party_id=last.party_id,
+            typed_by_id=by.user_id,
+            mandate_id=last.mandate_id,
+            centre_id=last.centre_id,
+            channel="window" if by.officer else "online",
+            answers=last.answers,
+            data=last.data,
+            sources=last.sources,
+            supplements=last,
+            case=case,
+            salt=uuid.uuid4(),
+            created_at=at,
+            saved_at=at,
         )
         Paper.objects.bulk_create(
             Paper(application=row, material=p.material, document_id=p.document_id, form=p.form, added_at=p.added_at)

@@ -6,17 +6,16 @@ import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from stdnum.iso7064 import mod_11_10
 
 from sunhall.cases import contents, copies, procedures
 from sunhall.cases.acts import drafts, record
 from sunhall.cases.acts.record import SYSTEM, File, opened
 from sunhall.cases.models import Application, Case, Check, Statement
-from sunhall.kernel import ids
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law.calendar import Calendar
@@ -31,7 +30,9 @@ QUERY_ALPHABET = "23456789ABCDEFGHJKLMNPQRTUWXY"  # nothing that can be misread 
 
 def digest_of(application: Application) -> str:
     """SHA-256 over the salted canonical content. The act keeps it; without data and salt it says nothing."""
-    papers = application.papers.filter(removed_at=None).order_by("id").values_list("material", "document__blob_id", "form")
+    papers = (
+        application.papers.filter(removed_at=None).order_by("id").values_list("material", "document__blob_id", "form")
+    )
     content = {
         "data": {k: v for k, v in application.data.items() if not k.startswith("_")},
         "answers": application.answers,
@@ -58,7 +59,7 @@ def _next_number(region: str, at: datetime) -> str:
         cursor.execute("SELECT nextval('case_number_seq')")
         sequence = cursor.fetchone()[0]
     digits = f"{region[:6]:0<6}{legal_day(at):%Y%m%d}{sequence:06d}"
-    return digits + ids.mod_11_10(digits)
+    return digits + str(mod_11_10.calc_check_digit(digits))
 
 
 def _query_code() -> str:
@@ -89,23 +90,30 @@ def _create_case(row: Application, authority_id: int, by: Actor, at: datetime) -
     """The case with its first act, as `record` writes every later one."""
     procedure, calendar, on = procedures.of_version(row.version_id), Calendar.load(), legal_day(at)
     payload = {"application": str(row.pk), "digest": digest_of(row), "channel": row.channel, "mandate": row.mandate_id}
-    act = ActRow(1, Kind.SUBMIT, on, at, None, row.party_id, None, payload)
-    standing = fold([act])
+    standing = fold([ActRow(1, Kind.SUBMIT, on, at, None, row.party_id, None, payload)])
     copy = copies.copy_of(standing, procedure, calendar)
-    centre_id = row.centre_id or people.default_centre_id()
     case = Case.objects.create(
-        number=_next_number(people.region_of(authority_id), at), query_code=_query_code(), matter_code=row.matter_code,
-        version_id=row.version_id, authority_id=authority_id, centre_id=centre_id, party_id=row.party_id, created_at=at, **copy,
+        number=_next_number(people.region_of(authority_id), at),
+        query_code=_query_code(),
+        matter_code=row.matter_code,
+        version_id=row.version_id,
+        authority_id=authority_id,
+        centre_id=row.centre_id or people.default_centre_id(),
+        party_id=row.party_id,
+        created_at=at,
+        **copy._asdict(),
     )
-    told = {
-        "seq": 1, "kind": "submit", "at": at.isoformat(), "on": on.isoformat(), "party": row.party_id,
-        "typed_by": by.user_id, "basis": licensing.TABLE[Kind.SUBMIT].basis, "payload": payload,
-    }
-    desks = [d._asdict() for d in copies.desks_of(standing, procedure, calendar, authority_id)]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT write_acts(%s, %s, %s, %s)", [case.pk, json.dumps([told]), json.dumps(copy), json.dumps(desks)]
-        )
+    act = record.Written(
+        seq=1,
+        kind=str(Kind.SUBMIT),
+        at=at,
+        on=on,
+        payload=payload,
+        basis=licensing.TABLE[Kind.SUBMIT].basis,
+        party=row.party_id,
+        typed_by=by.user_id,
+    )
+    record.write(case.pk, [act], copy, copies.desks_of(standing, procedure, calendar, authority_id))
     return case
 
 
@@ -145,8 +153,11 @@ def resubmit(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
             raise Refused(objection.code, article=objection.article, **objection.facts)
         contents.of(row).refuse_if_incomplete(papers_too=False)
         payload = {
-            "application": str(row.pk), "digest": digest_of(row), "channel": row.channel,
-            "materials": _supplement(row, file), "mandate": row.mandate_id,
+            "application": str(row.pk),
+            "digest": digest_of(row),
+            "channel": row.channel,
+            "materials": _supplement(row, file),
+            "mandate": row.mandate_id,
         }
         row.submitted_at = at
         row.save(update_fields=["submitted_at"])
@@ -175,8 +186,15 @@ def check_material(
         if verdict == "wrong" and not reason:
             raise Refused("reason_needed", material=material)
         Check.objects.update_or_create(
-            application=row, material=material,
-            defaults={"verdict": verdict, "reason": reason, "note": note.strip(), "by_id": by.officer.id if by.officer else None, "at": at},
+            application=row,
+            material=material,
+            defaults={
+                "verdict": verdict,
+                "reason": reason,
+                "note": note.strip(),
+                "by_id": by.officer.id if by.officer else None,
+                "at": at,
+            },
         )
 
 
@@ -192,8 +210,11 @@ def _findings(file: File) -> tuple[Application, list[dict[str, Any]], list[str]]
     wanted = [*contents.of(row).required_materials, "form"]
     bad = [
         {
-            "material": c.material, "verdict": c.verdict, "reason": c.reason or "missing",
-            "new_defect": c.material in file.standing.resubmitted, "check": c.pk,
+            "material": c.material,
+            "verdict": c.verdict,
+            "reason": c.reason or "missing",
+            "new_defect": c.material in file.standing.resubmitted,
+            "check": c.pk,
         }
         for c in sorted(found.values(), key=lambda c: c.pk)
         if c.verdict != "ok"
@@ -256,7 +277,14 @@ def ask_lanes(file: File, row: Application) -> None:
 
 
 def refuse_acceptance(
-    *, case_id: int, ground: str, reasons: str, by: Actor, at: datetime, competent: str = "", key: uuid.UUID | None = None,
+    *,
+    case_id: int,
+    ground: str,
+    reasons: str,
+    by: Actor,
+    at: datetime,
+    competent: str = "",
+    key: uuid.UUID | None = None,
     seen: int | None = None,
 ) -> int:
     """Do not accept: another authority is competent (and is named), or the papers are false (arts. 32(1)(2), 78)."""
@@ -317,10 +345,22 @@ def correct_on_the_spot(*, case_id: int, data: dict[str, Any], by: Actor, at: da
         last = Application.objects.select_for_update().get(pk=file.standing.application)
         assert by.user_id is not None
         row = Application.objects.create(
-            id=uuid.uuid4(), matter_code=last.matter_code, version_id=last.version_id, party_id=last.party_id,
-            typed_by_id=by.user_id, centre_id=last.centre_id, channel="window", answers=last.answers,
-            data={**last.data, **data}, sources=last.sources, supplements=last, case_id=file.id, salt=uuid.uuid4(),
-            created_at=at, saved_at=at, submitted_at=at,
+            id=uuid.uuid4(),
+            matter_code=last.matter_code,
+            version_id=last.version_id,
+            party_id=last.party_id,
+            typed_by_id=by.user_id,
+            centre_id=last.centre_id,
+            channel="window",
+            answers=last.answers,
+            data={**last.data, **data},
+            sources=last.sources,
+            supplements=last,
+            case_id=file.id,
+            salt=uuid.uuid4(),
+            created_at=at,
+            saved_at=at,
+            submitted_at=at,
         )
         _copy_papers_and_findings(last, row)
         contents.of(row).refuse_if_incomplete(papers_too=False)
@@ -330,10 +370,15 @@ def correct_on_the_spot(*, case_id: int, data: dict[str, Any], by: Actor, at: da
 
 def _copy_papers_and_findings(last: Application, row: Application) -> None:
     for paper in last.papers.filter(removed_at=None).order_by("id"):
-        row.papers.create(material=paper.material, document_id=paper.document_id, form=paper.form, added_at=paper.added_at)
+        row.papers.create(
+            material=paper.material, document_id=paper.document_id, form=paper.form, added_at=paper.added_at
+        )
     for check in last.checks.exclude(material="form"):
         row.checks.create(
-            material=check.material, verdict=check.verdict, reason=check.reason, note=check.note, by_id=check.by_id, at=check.at
+            material=check.material,
+            verdict=check.verdict,
+            reason=check.reason,
+            note=check.note,
+            by_id=check.by_id,
+            at=check.at,
         )
-
-

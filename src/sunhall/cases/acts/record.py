@@ -4,8 +4,9 @@ Inside one transaction: lock the case and read it, its acts and the officer's po
 rules; then write the acts, the copy, the desks and the job in one further round trip.
 """
 
+import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -30,6 +31,77 @@ from sunhall.people.queries import Actor, GrantRow
 SYSTEM = Actor(role="system")
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An act as it is written. `digest` is over its canonical content, for the public log."""
+
+    seq: int
+    kind: str
+    at: datetime
+    on: date
+    payload: Mapping[str, Any]
+    basis: str
+    officer: int | None = None
+    party: int | None = None
+    typed_by: int | None = None
+    authority: int | None = None
+    grant: int | None = None
+    key: UUID | None = None
+
+    def digest(self, case_id: int) -> bytes:
+        """SHA-256 over the JSON array of all columns (keys sorted, no spaces, UTF-8, the instant in microseconds)."""
+        columns = [
+            case_id,
+            self.seq,
+            self.kind,
+            int(self.at.timestamp() * 1_000_000),
+            self.on.isoformat(),
+            self.officer,
+            self.party,
+            self.typed_by,
+            self.authority,
+            self.grant,
+            self.basis,
+            self.payload,
+        ]
+        text = json.dumps(columns, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).digest()
+
+
+_ACT = "write_act(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+_COPY = "write_copy(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+
+
+def write(case_id: int, acts: Sequence[Written], copy: copies.Copy, desks: Sequence[copies.Desk] | None) -> int:
+    """Acts, their jobs, the copy and (where they changed) the desks, in one round trip. The id of the first act.
+
+    Without acts only the copy is written (rebuilding it); the answer then says nothing.
+    """
+    values: list[Any] = []
+    for act in acts:
+        values += [
+            case_id,
+            act.seq,
+            act.kind,
+            act.at,
+            act.on,
+            act.officer,
+            act.party,
+            act.typed_by,
+            act.authority,
+            act.grant,
+            act.basis,
+            json.dumps(act.payload, ensure_ascii=False),
+            act.key,
+            act.digest(case_id),
+        ]
+    turns = None if desks is None else json.dumps([d._asdict() for d in desks])
+    values += [case_id, *copy[:-1], json.dumps(copy.lanes), turns]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join([*[_ACT] * len(acts), _COPY])}", values)
+        return int(cursor.fetchone()[0])
+
+
 @dataclass(slots=True)
 class File:
     """A locked case: its standing, and the acts added to it that `save` will write."""
@@ -51,7 +123,7 @@ class File:
     desks_before: list[copies.Desk]
     key: UUID | None = None
     repeated: int | None = None  # id of the act that an earlier request with this key made
-    added: list[dict[str, Any]] = field(default_factory=list)
+    added: list[Written] = field(default_factory=list)
 
     def object_to(self, kind: Kind, payload: Mapping[str, Any] | None = None) -> licensing.Objection | None:
         return licensing.objection(
@@ -62,33 +134,34 @@ class File:
         )
 
     def do(self, kind: Kind, payload: dict[str, Any], *, by: Actor | None = None, on: date | None = None) -> None:
-        """Add an act after asking the rules and finding the power. Refused with the rule's code and article."""
+        """Add an act after finding the power and asking the rules. Refused with the rule's code and article."""
         by = by or self.by
         gesture = licensing.TABLE.get(kind)
         check_payload(kind, payload)
+        assert gesture is not None
+        authority_id, grant = self._power(gesture, kind, payload, by)
         objection = self.object_to(kind, payload)
         if objection:
             raise Refused(objection.code, article=objection.article, **objection.facts)
-        assert gesture is not None
-        authority_id, grant = self._power(gesture, kind, payload, by)
-        act = {
-            "seq": self.standing.seq + 1,
-            "kind": str(kind),
-            "at": self.at.isoformat(),
-            "on": (on or self.on).isoformat(),
-            "officer": by.officer.id if by.officer and gesture.who == licensing.OFFICER else None,
-            "party": self.party_id if gesture.who == licensing.APPLICANT else None,
-            "typed_by": by.user_id,
-            "authority": authority_id,
-            "grant": grant.id if grant else None,
-            "basis": gesture.basis,
-            "payload": payload,
-            "key": str(self.key) if self.key and not self.added else None,
-        }
+        act = Written(
+            seq=self.standing.seq + 1,
+            kind=str(kind),
+            at=self.at,
+            on=on or self.on,
+            officer=by.officer.id if by.officer and gesture.who == licensing.OFFICER else None,
+            party=self.party_id if gesture.who == licensing.APPLICANT else None,
+            typed_by=by.user_id,
+            authority=authority_id,
+            grant=grant.id if grant else None,
+            basis=gesture.basis,
+            payload=payload,
+            key=self.key if self.key and not self.added else None,
+        )
         self.added.append(act)
-        row = ActRow(act["seq"], act["kind"], on or self.on, self.at, act["officer"], act["party"], authority_id, payload)
-        FOLDS[kind](self.standing, row)
-        self.standing.seq = row.seq
+        FOLDS[kind](
+            self.standing, ActRow(act.seq, act.kind, act.on, act.at, act.officer, act.party, authority_id, payload)
+        )
+        self.standing.seq = act.seq
 
     def _power(
         self, gesture: licensing.Gesture, kind: Kind, payload: Mapping[str, Any], by: Actor
@@ -111,14 +184,8 @@ class File:
             return self.repeated
         copy = copies.copy_of(self.standing, self.procedure, self.calendar)
         desks = copies.desks_of(self.standing, self.procedure, self.calendar, self.authority_id)
-        turns = None
-        if desks != self.desks_before:
-            turns = json.dumps([{"authority": d.authority, "role": d.role, "end": d.end} for d in desks])
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT write_acts(%s, %s, %s, %s)", [self.id, json.dumps(self.added), json.dumps(copy), turns]
-            )
-            return int(cursor.fetchone()[0])
+        changed = desks if desks != self.desks_before else None
+        return write(self.id, self.added, copy, changed)
 
 
 def read_act(raw: list[Any]) -> ActRow:
@@ -189,7 +256,14 @@ def opened(
 
 
 def record(
-    case_id: int, kind: Kind, payload: dict[str, Any], *, by: Actor, at: datetime, key: UUID | None = None, seen: int | None = None
+    case_id: int,
+    kind: Kind,
+    payload: dict[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+    seen: int | None = None,
 ) -> int:
     """One act of one kind in its own transaction; answers the id of the act."""
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:

@@ -15,7 +15,9 @@ from sunhall.people import queries as people
 from sunhall.people.queries import Actor
 
 
-def ask_opinions(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = None, seen: int | None = None) -> int:
+def ask_opinions(
+    *, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = None, seen: int | None = None
+) -> int:
     """Ask the authorities that the matter names and that were not asked yet (after a deemed acceptance, say).
 
     Refused `nobody_to_ask`.
@@ -30,7 +32,14 @@ def ask_opinions(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None
 
 
 def give_opinion(
-    *, case_id: int, authority_id: int, agrees: bool, by: Actor, at: datetime, reasons: str = "", key: uuid.UUID | None = None,
+    *,
+    case_id: int,
+    authority_id: int,
+    agrees: bool,
+    by: Actor,
+    at: datetime,
+    reasons: str = "",
+    key: uuid.UUID | None = None,
     seen: int | None = None,
 ) -> int:
     """Answer in the name of an authority that was asked. An objection states its reasons.
@@ -48,7 +57,14 @@ def give_opinion(
 
 
 def check_facts(
-    *, case_id: int, badges: Sequence[str], result: str, findings: str, by: Actor, at: datetime, key: uuid.UUID | None = None,
+    *,
+    case_id: int,
+    badges: Sequence[str],
+    result: str,
+    findings: str,
+    by: Actor,
+    at: datetime,
+    key: uuid.UUID | None = None,
     seen: int | None = None,
 ) -> int:
     """Record that at least two officials of the authority verified the facts (art. 34(3)). Refused `unknown_badge`."""
@@ -66,23 +82,40 @@ def check_facts(
 
 
 def start_special_procedure(
-    *, case_id: int, procedure: str, needed_days: int, reasons: str, by: Actor, at: datetime, key: uuid.UUID | None = None,
+    *,
+    case_id: int,
+    procedure: str,
+    needed_days: int,
+    reasons: str,
+    by: Actor,
+    at: datetime,
+    key: uuid.UUID | None = None,
     seen: int | None = None,
 ) -> int:
-    """Stop the clock for a procedure of the closed list, telling the applicant in writing how long it needs (art. 45)."""
+    """Stop the clock for a procedure of the closed list, telling the applicant how long it needs (art. 45)."""
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
             basis = file.procedure.extra_stops.get(procedure, "ALL/45")
             payload = {
-                "procedure": procedure, "needed_days": needed_days, "basis": basis, "statement": statement(file, reasons),
+                "procedure": procedure,
+                "needed_days": needed_days,
+                "basis": basis,
+                "statement": statement(file, reasons),
             }
             file.do(Kind.START_SPECIAL_PROCEDURE, payload)
         return file.save()
 
 
 def end_special_procedure(
-    *, case_id: int, start: int, by: Actor, at: datetime, result: str = "done", findings: str = "",
-    key: uuid.UUID | None = None, seen: int | None = None,
+    *,
+    case_id: int,
+    start: int,
+    by: Actor,
+    at: datetime,
+    result: str = "done",
+    findings: str = "",
+    key: uuid.UUID | None = None,
+    seen: int | None = None,
 ) -> int:
     """The special procedure that act `start` began is over: the clock runs again from the next working day."""
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
@@ -93,7 +126,14 @@ def end_special_procedure(
 
 
 def extend(
-    *, case_id: int, days: int, approver: str, reasons: str, by: Actor, at: datetime, key: uuid.UUID | None = None,
+    *,
+    case_id: int,
+    days: int,
+    approver: str,
+    reasons: str,
+    by: Actor,
+    at: datetime,
+    key: uuid.UUID | None = None,
     seen: int | None = None,
 ) -> int:
     """Lengthen the limit once, before it runs out, by the right head, with the reasons told (art. 42)."""
@@ -103,7 +143,9 @@ def extend(
         return file.save()
 
 
-def suspend(*, case_id: int, reasons: str, by: Actor, at: datetime, key: uuid.UUID | None = None, seen: int | None = None) -> int:
+def suspend(
+    *, case_id: int, reasons: str, by: Actor, at: datetime, key: uuid.UUID | None = None, seen: int | None = None
+) -> int:
     """Suspend the file where the matter's own rule knows suspension."""
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
@@ -121,7 +163,13 @@ def resume(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = Non
 
 
 def grant(
-    *, case_id: int, by: Actor, at: datetime, conditions: str = "", key: uuid.UUID | None = None, seen: int | None = None
+    *,
+    case_id: int,
+    by: Actor,
+    at: datetime,
+    conditions: str = "",
+    key: uuid.UUID | None = None,
+    seen: int | None = None,
 ) -> int:
     """Grant what was applied for; conditions, if any, are stated (art. 38(1))."""
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
@@ -142,7 +190,13 @@ def refuse(
 
 
 def deliver(
-    *, case_id: int, method: str, by: Actor, at: datetime, reference: str = "", key: uuid.UUID | None = None,
+    *,
+    case_id: int,
+    method: str,
+    by: Actor,
+    at: datetime,
+    reference: str = "",
+    key: uuid.UUID | None = None,
     seen: int | None = None,
 ) -> int:
     """Hand over the decision and its certificate, with the way it was served (art. 44)."""
@@ -157,7 +211,14 @@ def deliver(
 
 
 def terminate(
-    *, case_id: int, ground: str, reasons: str, by: Actor, at: datetime, key: uuid.UUID | None = None, seen: int | None = None
+    *,
+    case_id: int,
+    ground: str,
+    reasons: str,
+    by: Actor,
+    at: datetime,
+    key: uuid.UUID | None = None,
+    seen: int | None = None,
 ) -> int:
     """End the file without a decision, on a ground that the matter's rules know."""
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:

@@ -204,8 +204,8 @@ class Migration(migrations.Migration):
         people_schema.append_only("cases_act"),
         people_schema.append_only("cases_statement"),
         migrations.RunSQL(schema.NUMBERS, "DROP SEQUENCE case_number_seq"),
-        migrations.RunSQL(schema.ACT_DIGEST, migrations.RunSQL.noop),
         migrations.RunSQL(schema.WRITE_TURNS, migrations.RunSQL.noop),
         migrations.RunSQL(schema.LOCK_CASE, migrations.RunSQL.noop),
-        migrations.RunSQL(schema.WRITE_ACTS, migrations.RunSQL.noop),
+        migrations.RunSQL(schema.WRITE_ACT, migrations.RunSQL.noop),
+        migrations.RunSQL(schema.WRITE_COPY, migrations.RunSQL.noop),
     ]

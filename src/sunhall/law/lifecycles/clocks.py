@@ -1,4 +1,4 @@
-"""The clocks of a standing file, and what silence has done by a given day. Pure: the day and the calendar are arguments."""
+"""The clocks of a standing file, and what silence has done by a given day. Pure."""
 
 from copy import copy
 from dataclasses import dataclass
@@ -24,17 +24,11 @@ class Clocks:
 
 
 def intake_end(s: Standing, p: Procedure, calendar: Calendar) -> int | None:
-    """The ordinal of the last day to accept or to ask for correction (Licensing Law art. 32(1)(4)); null after intake."""
+    """The ordinal of the last day to accept or ask for correction (Licensing Law art. 32(1)(4)); null after it."""
     if s.phase is not Phase.RECEIVED or s.complete_on is None:
         return None
     days = 0 if p.intake.rule == procedures.ON_THE_SPOT_SILENCE else p.intake.days
-    return calendar.ordinal(s.complete_on) + days
-
-
-def _is_past(ordinal: int, calendar: Calendar, today: date) -> bool:
-    """Whether the last day, which ends at 24:00, lies behind `today`."""
-    last = calendar.day_of(ordinal)
-    return last < today if last else calendar.ordinal(today) > ordinal
+    return calendar.least(s.complete_on) + days
 
 
 def silence_has_accepted(s: Standing, p: Procedure, calendar: Calendar, today: date) -> bool:
@@ -49,7 +43,7 @@ def silence_has_accepted(s: Standing, p: Procedure, calendar: Calendar, today: d
         return False
     if p.intake.rule == procedures.ON_THE_SPOT_SILENCE:
         return s.complete_on < today
-    return _is_past(end, calendar, today)
+    return calendar.is_past(end, today) is True
 
 
 def as_of(s: Standing, p: Procedure, calendar: Calendar, today: date) -> Standing:
@@ -94,10 +88,10 @@ def run(term: Term, s: Standing, calendar: Calendar, today: date | None, *, exte
 
 
 def clocks(s: Standing, p: Procedure, calendar: Calendar, today: date | None = None) -> Clocks:
-    """All clocks of the file. An extension (art. 42) lengthens the statutory clock; the promise stays as it was made."""
+    """All clocks of the file. An extension (art. 42) lengthens the statutory clock; the promise stays as made."""
     issue_end = None
     if s.phase is Phase.GRANTED and s.decided_on:
-        issue_end = calendar.ordinal(s.decided_on) + p.issue_days
+        issue_end = calendar.least(s.decided_on) + p.issue_days
     return Clocks(
         intake_end=intake_end(s, p, calendar),
         statutory=run(p.statutory, s, calendar, today, extended=True),

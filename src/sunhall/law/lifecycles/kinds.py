@@ -83,6 +83,7 @@ ENDED: Final = frozenset(
     }
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Submit:
     application: str

@@ -54,7 +54,7 @@ RULES: Final[dict[str, tuple[str, Rule]]] = {}  # code → (article, rule); the 
 
 
 def rule(article: str) -> Callable[[Rule], Rule]:
-    """Register a rule. Its name is the refusal's code, its docstring the sentence of the law. It returns null or facts."""
+    """Register a rule: its name is the refusal's code, its docstring the law's sentence. It returns null or facts."""
 
     def register(function: Rule) -> Rule:
         RULES[function.__name__] = (article, function)
@@ -65,7 +65,7 @@ def rule(article: str) -> Callable[[Rule], Rule]:
 
 @rule("ALL/32(1)(4)")
 def correction_lists_nothing(s: Setting) -> dict[str, Any] | None:
-    """The correction notice tells the applicant once of everything that must be supplied; an empty one tells nothing."""
+    """The correction notice tells the applicant once of everything to supply; an empty one tells nothing."""
     payload = s.proposal.payload
     return {} if payload is not None and not payload["items"] else None
 
@@ -89,7 +89,7 @@ def not_one_time_notice(s: Setting) -> dict[str, Any] | None:
 
 @rule("ALL/32(1)(5)")
 def file_is_returned_not_corrected(s: Setting) -> dict[str, Any] | None:
-    """Where the matter's own rule returns an incomplete file, there is no correction notice: the file is filed again."""
+    """Where the matter's own rule returns an incomplete file there is no correction notice: it is filed again."""
     return {} if s.procedure.intake.rule == procedures.RETURN_AND_REFILE else None
 
 
@@ -105,10 +105,9 @@ def correction_period_still_runs(s: Setting) -> dict[str, Any] | None:
     standing = s.standing
     if standing.correction_asked_on is None or standing.correction_days is None:
         return {"last_day": None}
-    end = s.calendar.ordinal(standing.correction_asked_on) + standing.correction_days
+    end = s.calendar.least(standing.correction_asked_on) + standing.correction_days
     last = s.calendar.day_of(end)
-    past = last < s.proposal.on if last else s.calendar.ordinal(s.proposal.on) > end
-    return None if past else {"last_day": last.isoformat() if last else None}
+    return None if s.calendar.is_past(end, s.proposal.on) else {"last_day": last.isoformat() if last else None}
 
 
 @rule("ALL/32(1)(2)")
@@ -156,15 +155,14 @@ def already_extended(s: Setting) -> dict[str, Any] | None:
 def extension_after_expiry(s: Setting) -> dict[str, Any] | None:
     """An extension is decided before the limit runs out; afterwards there is nothing left to extend."""
     clock = clocks.run(s.procedure.statutory, s.standing, s.calendar, s.proposal.on, extended=True)
-    if clock is None or clock.end_ordinal is None:
+    if clock is None or not clock.late:
         return None
-    late = clock.due < s.proposal.on if clock.due else s.calendar.ordinal(s.proposal.on) > clock.end_ordinal
-    return {"due": clock.due.isoformat() if clock.due else None} if late else None
+    return {"due": clock.due.isoformat() if clock.due else None}
 
 
 @rule("ALL/42(1)")
 def extension_over_statutory_max(s: Setting) -> dict[str, Any] | None:
-    """Ten working days by the head of the authority, fifteen by the head of the government, unless special law says otherwise."""
+    """Ten working days by the head of the authority, fifteen by the head of the government, or as special law says."""
     payload, most = s.proposal.payload, s.procedure.extension_days
     if most == 0:
         return {"max": 0}
@@ -292,63 +290,115 @@ TABLE: Final[dict[Kind, Gesture]] = {
     Kind.SUBMIT: Gesture(APPLICANT, _in(None), "ALL/29", clock="intake_starts", notice="receipt"),
     Kind.CORRECT_ON_THE_SPOT: Gesture(APPLICANT, _in(_R), "ALL/32(1)(3)"),
     Kind.REQUEST_CORRECTION: Gesture(
-        OFFICER, _in(_R), "ALL/32(1)(4)", "accept", "intake_stops", "correction",
+        OFFICER,
+        _in(_R),
+        "ALL/32(1)(4)",
+        "accept",
+        "intake_stops",
+        "correction",
         (file_is_returned_not_corrected, correction_lists_nothing, not_one_time_notice),
     ),
     Kind.RESUBMIT: Gesture(APPLICANT, _in(_C), "ALL/32(1)(5)", clock="intake_starts", notice="receipt"),
     Kind.ACCEPT: Gesture(OFFICER, _in(_R), "ALL/32(1)(5)", "accept", "starts", "acceptance"),
     Kind.DEEM_ACCEPTED: Gesture(SYSTEM, _in(_R), "ALL/32(1)(4)", clock="starts_at_receipt", notice="acceptance"),
     Kind.REFUSE_ACCEPTANCE: Gesture(
-        OFFICER, _in(_R), "ALL/32(1)(2)", "accept", "ends", "non_acceptance",
+        OFFICER,
+        _in(_R),
+        "ALL/32(1)(2)",
+        "accept",
+        "ends",
+        "non_acceptance",
         (competent_authority_not_named, reasons_missing),
     ),
     Kind.DECLARE_NOT_REQUIRED: Gesture(
         OFFICER, _in(_R), "ALL/32(1)(1)", "accept", "ends", "not_required", (reasons_missing,)
     ),
     Kind.RETURN_FILE: Gesture(
-        OFFICER, _in(_R), "ALL/32", "accept", "ends", "return",
+        OFFICER,
+        _in(_R),
+        "ALL/32",
+        "accept",
+        "ends",
+        "return",
         (file_is_corrected_not_returned, correction_lists_nothing),
     ),
-    Kind.LAPSE: Gesture(SYSTEM, _in(_C), "ALL/32(1)(4)", clock="ends", notice="termination", rules=(correction_period_still_runs,)),
+    Kind.LAPSE: Gesture(
+        SYSTEM, _in(_C), "ALL/32(1)(4)", clock="ends", notice="termination", rules=(correction_period_still_runs,)
+    ),
     Kind.ASK_OPINION: Gesture(OFFICER, _in(_V, _S), "ALL/26(2)", "review", rules=(opinion_already_asked,)),
     Kind.GIVE_OPINION: Gesture(
         OFFICER, _in(_V, _S, _H), "ALL/26(2)", "opine", rules=(opinion_not_asked, opinion_already_given)
     ),
-    Kind.CHECK_FACTS: Gesture(OFFICER, _in(_V, _S), "ALL/34(3)", "review", notice="fact_check", rules=(need_two_staff,)),
+    Kind.CHECK_FACTS: Gesture(
+        OFFICER, _in(_V, _S), "ALL/34(3)", "review", notice="fact_check", rules=(need_two_staff,)
+    ),
     Kind.START_SPECIAL_PROCEDURE: Gesture(
-        OFFICER, _in(_V, _S), "ALL/45", "review", "stops", "special_procedure",
+        OFFICER,
+        _in(_V, _S),
+        "ALL/45",
+        "review",
+        "stops",
+        "special_procedure",
         (special_type_not_in_art45_without_basis, needed_time_not_told, reasons_missing),
     ),
     Kind.END_SPECIAL_PROCEDURE: Gesture(
         OFFICER, _in(_S), "ALL/45", "review", "runs_again", "resume", (no_such_special_procedure,)
     ),
     Kind.EXTEND: Gesture(
-        OFFICER, _in(_V), "ALL/42", "extend", "longer", "extension",
-        (already_extended, extension_after_expiry, extension_over_statutory_max, approver_not_agency_head, reasons_missing),
+        OFFICER,
+        _in(_V),
+        "ALL/42",
+        "extend",
+        "longer",
+        "extension",
+        (
+            already_extended,
+            extension_after_expiry,
+            extension_over_statutory_max,
+            approver_not_agency_head,
+            reasons_missing,
+        ),
     ),
     Kind.SUSPEND: Gesture(
         OFFICER, _in(_V), "matter", "review", "stops", "suspension", (no_suspension_rule, reasons_missing)
     ),
     Kind.RESUME: Gesture(OFFICER, _in(_H), "matter", "review", "runs_again", "resume"),
     Kind.GRANT: Gesture(
-        OFFICER, _in(_V), "ALL/38(1)", "decide", "ends", "grant",
+        OFFICER,
+        _in(_V),
+        "ALL/38(1)",
+        "decide",
+        "ends",
+        "grant",
         (opinions_missing, opinion_against, facts_not_checked, same_person_accepted),
     ),
     Kind.REFUSE: Gesture(
-        OFFICER, _in(_V), "ALL/38(2)", "decide", "ends", "refusal", (opinions_missing, same_person_accepted, reasons_missing)
+        OFFICER,
+        _in(_V),
+        "ALL/38(2)",
+        "decide",
+        "ends",
+        "refusal",
+        (opinions_missing, same_person_accepted, reasons_missing),
     ),
     Kind.ISSUE: Gesture(OFFICER, _in(Phase.GRANTED), "ALL/39", "issue", rules=(no_certificate,)),
     Kind.DELIVER: Gesture(
-        OFFICER, _in(Phase.GRANTED, Phase.ISSUED, Phase.REFUSED), "ALL/44", "issue", "ends", "delivery", (certificate_not_issued,)
+        OFFICER,
+        _in(Phase.GRANTED, Phase.ISSUED, Phase.REFUSED),
+        "ALL/44",
+        "issue",
+        "ends",
+        "delivery",
+        (certificate_not_issued,),
     ),
     Kind.WITHDRAW: Gesture(APPLICANT, _in(_R, _C, _V, _S, _H), "principle", clock="ends", notice="withdrawal"),
-    Kind.TERMINATE: Gesture(OFFICER, _in(_C, _V, _S, _H), "matter", "decide", "ends", "termination", (reasons_missing,)),
+    Kind.TERMINATE: Gesture(
+        OFFICER, _in(_C, _V, _S, _H), "matter", "decide", "ends", "termination", (reasons_missing,)
+    ),
 }
 
 
-def objection(
-    standing: Standing, proposal: Proposal, procedure: Procedure, calendar: Calendar
-) -> Objection | None:
+def objection(standing: Standing, proposal: Proposal, procedure: Procedure, calendar: Calendar) -> Objection | None:
     """Why this act is not allowed now; null means that it is. One function serves the button, the API and the act.
 
     `standing` is as of the proposal's day (see `clocks.as_of`).
@@ -359,7 +409,9 @@ def objection(
     if standing.phase not in gesture.open_in:
         if proposal.kind is Kind.REQUEST_CORRECTION and standing.deemed and standing.phase is Phase.REVIEW:
             return Objection("late_correction_notice", "ALL/32(1)(4)", {"accepted_on": str(standing.accepted_on)})
-        return Objection("not_open_now", gesture.basis, {"kind": str(proposal.kind), "phase": str(standing.phase or "")})
+        return Objection(
+            "not_open_now", gesture.basis, {"kind": str(proposal.kind), "phase": str(standing.phase or "")}
+        )
     setting = Setting(standing, procedure, calendar, proposal)
     for check in gesture.rules:
         facts = check(setting)

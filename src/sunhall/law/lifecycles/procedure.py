@@ -6,7 +6,9 @@ from typing import Final
 
 from sunhall.law.terms import Term
 
-DEEMED_ACCEPTANCE: Final = "deemed_acceptance"  # five working days of silence, back to receipt: Licensing Law art. 32(1)(4)
+DEEMED_ACCEPTANCE: Final = (
+    "deemed_acceptance"  # five working days of silence, back to receipt: Licensing Law art. 32(1)(4)
+)
 ON_THE_SPOT_SILENCE: Final = "on_the_spot_silence"  # silence at the counter is acceptance: real-estate registration
 RETURN_AND_REFILE: Final = "return_and_refile"  # an incomplete file goes back; filing again is a new case
 EXAMINATION: Final = "examination"  # a period to examine, silence has no effect of its own
@@ -14,7 +16,7 @@ EXAMINATION: Final = "examination"  # a period to examine, silence has no effect
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """`days` working days to examine; `correction_days` working days for the applicant; `lapse` what silence then means."""
+    """Working `days` to examine, `correction_days` for the applicant; `lapse` is what silence then means."""
 
     rule: str = DEEMED_ACCEPTANCE
     days: int = 5

@@ -1,0 +1,63 @@
+"""The jobs. `after_act` is deferred by the database function that writes an act, in the act's own transaction."""
+
+import logging
+from datetime import datetime
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import translation
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from sunhall.cases import drift, messages, notices, silence
+from sunhall.cases.acts import intake
+from sunhall.kernel import clock
+from sunhall.people import acts as people
+from sunhall.people import queries as people_queries
+
+log = logging.getLogger(__name__)
+PATIENT = RetryStrategy(max_attempts=12, exponential_wait=3)  # the last pause is over two days long
+
+
+@app.task(name="after_act", queue="acts", retry=PATIENT)
+def after_act(act_id: int) -> None:
+    """Make the notice of an act and tell the people concerned. Both are done once, however often this runs."""
+    at = clock.now()
+    notices.for_act(act_id, at=at)
+    with transaction.atomic():
+        for message_id in messages.tell(act_id, at=at):
+            send_email.defer(message_id=message_id)
+
+
+@app.task(name="send_email", queue="mail", retry=PATIENT)
+def send_email(message_id: int) -> None:
+    """Send a message of the inbox by e-mail, once. A failure stays on the message until a later try succeeds."""
+    letter = people_queries.letter(message_id)
+    if letter is None:  # no address, or sent already
+        return
+    with translation.override(letter.language):
+        text = messages.text(letter.code, letter.facts)
+    try:
+        send_mail(text.subject, text.body, None, [letter.address])
+    except OSError as error:
+        people.note_email(message_id=message_id, at=None, error=f"{type(error).__name__}: {error}"[:300])
+        raise
+    people.note_email(message_id=message_id, at=clock.now(), error="")
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="record_silence", queue="clock", queueing_lock="record_silence")
+def record_silence(timestamp: int) -> None:
+    """Record deemed acceptances and lapses that have happened. They have effect without it; this tells people."""
+    at = datetime.fromtimestamp(timestamp, clock.ZONE)
+    for case_id in silence.candidates(at=at):
+        intake.note_silence(case_id=case_id, at=at)
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="check_drift", queue="clock", queueing_lock="check_drift")
+def check_drift(timestamp: int) -> None:
+    """Every night: the copy of every case changed in the last two days equals the fold of its acts."""
+    drifted = list(drift.drifted(since=datetime.fromtimestamp(timestamp, clock.ZONE)))
+    for case_id, difference in drifted:
+        log.error("case %s differs from its acts: %s", case_id, difference)
