@@ -112,3 +112,11 @@ def test_a_digest_covers_kind_number_and_every_field():
     assert one == rules.digest("grant", "1", {"b": {"c": "中"}, "a": 1})
     others = [("refusal", "1", {"a": 1}), ("grant", "2", {"a": 1}), ("grant", "1", {"a": 2}), ("grant", "1", {"a": 1})]
     assert len({one, *(rules.digest(*each) for each in others)}) == 5
+
+
+def test_the_reference_page_names_every_kind_and_every_required_field():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "notices.md").read_text()
+    for kind in Kind:
+        (row,) = [line for line in page.splitlines() if line.startswith(f"| `{kind}` ")]
+        for need in REQUIRED[kind]:
+            assert f"`{need.field}`" in row or f"`{need.field}`" in page.split("| kind |")[0], (kind, need.field)

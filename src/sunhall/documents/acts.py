@@ -34,7 +34,7 @@ def check_code() -> str:
 
 def public_address(path: str) -> str:
     """The absolute address of a public page, as printed in a QR code."""
-    return f"{getattr(settings, 'PUBLIC_URL', 'http://localhost:8000').rstrip('/')}{path}"
+    return f"{settings.PUBLIC_URL.rstrip('/')}{path}"
 
 
 def quoted(part: str) -> str:

@@ -28,6 +28,7 @@ SETTINGS: dict[str, list[Setting]] = {
         Setting("SUNHALL_OLD_SECRET_KEYS", "Earlier secrets still believed while one is replaced, by commas."),
         Setting("SUNHALL_HOSTS", "Host names served, by commas.", "localhost and its addresses"),
         Setting("SUNHALL_ORIGINS", "Origins whose forms are believed, with scheme, by commas (behind a proxy)."),
+        Setting("SUNHALL_URL", "Public address, printed in the QR codes of papers.", "http://localhost:8000"),
         Setting("SUNHALL_SECURE", "1 behind HTTPS: secure cookies, HSTS, `X-Forwarded-Proto` believed.", "0"),
         Setting("SUNHALL_PROXIES", "How many of our own proxies add to `X-Forwarded-For`.", "0"),
         Setting("SUNHALL_HOST", "Address to listen on.", "127.0.0.1"),

@@ -63,6 +63,7 @@ if not SECRET_KEY:
 SECRET_KEY_FALLBACKS = _list("SUNHALL_OLD_SECRET_KEYS")  # while a key is being replaced
 ALLOWED_HOSTS = _list("SUNHALL_HOSTS", "localhost,127.0.0.1,[::1]" + (",testserver" if TEST else ""))
 CSRF_TRUSTED_ORIGINS = _list("SUNHALL_ORIGINS")
+PUBLIC_URL = os.environ.get("SUNHALL_URL") or "http://localhost:8000"  # printed in the QR codes of papers
 SECURE = _flag("SUNHALL_SECURE", default=False)  # behind HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
