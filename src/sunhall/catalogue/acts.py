@@ -176,10 +176,10 @@ def publish(*, code: str, effective_from: date, by: int | None, at: datetime) ->
         if matter is None:
             raise NotFound
         if matter.state == State.ENDED:
-            raise Refused("matter_ended", code=code)
+            raise Refused("matter_ended", matter=code)
         draft = matter.versions.filter(published_at__isnull=True).first()
         if draft is None:
-            raise Refused("no_draft", code=code)
+            raise Refused("no_draft", matter=code)
         last = matter.versions.filter(published_at__isnull=False).order_by("-effective_from").first()
         if last and last.effective_from and effective_from <= last.effective_from:
             raise Refused("effective_not_after_last", last=last.effective_from)
@@ -226,13 +226,15 @@ def publish_drafts(*, effective_from: date, by: int | None, at: datetime) -> lis
 
 
 def end(*, code: str, on: date, by: int | None, at: datetime) -> None:
-    """End a matter: after `on` nobody can apply; its versions and running cases stay. Audited."""
+    """End a matter: after `on`, today at the latest, nobody can apply; its versions and running cases stay. Audited."""
+    if on > clock.legal_day(at):
+        raise Refused("end_in_the_future", on=on)
     with transaction.atomic(durable=True):
         matter = Matter.objects.select_for_update().filter(code=code).first()
         if matter is None:
             raise NotFound
         if matter.state == State.ENDED:
-            raise Refused("matter_ended", code=code)
+            raise Refused("matter_ended", matter=code)
         people.change(Matter, matter.pk, {"state": State.ENDED, "has_guide": False, "ended_on": on}, by=by, at=at)
 
 

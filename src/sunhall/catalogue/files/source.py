@@ -114,6 +114,8 @@ class _Reader:
         if len(self.lines) > LIMIT_NODES:
             raise yaml.YAMLError("too many nodes")
         self.lines.setdefault(place, node.start_mark.line + 1)
+        if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
+            raise yaml.MarkedYAMLError(problem=f"the tag {node.tag} is not used here", problem_mark=node.start_mark)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place)
         if isinstance(node, yaml.SequenceNode):

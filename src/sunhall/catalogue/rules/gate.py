@@ -17,6 +17,7 @@ from sunhall.catalogue.content import VersionContent
 from sunhall.catalogue.content.asks import Material
 from sunhall.catalogue.rules import expressions, texts
 from sunhall.catalogue.rules.numbers import CHECKS, TOKEN, TOKENS
+from sunhall.kernel.text import TextByLanguage
 from sunhall.law import terms
 from sunhall.law.calendar import Calendar
 
@@ -133,7 +134,7 @@ def _elements(content: VersionContent) -> Iterator[Finding]:
         "fees": content.fees or content.free_by,
     }
     for name, value in open_elements.items():
-        if not value:
+        if not value or (isinstance(value, TextByLanguage) and not any(value.values())):
             yield Finding("element_missing", name)
     if not any("existence" in b.founds for b in content.basis):
         yield Finding("element_missing", "basis", {"founds": "existence"})
