@@ -11,8 +11,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pypinyin import Style, lazy_pinyin
-
 CHINESE = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[a-z0-9]+")
 LONGEST_PINYIN = 24
@@ -60,6 +58,8 @@ def lexemes(text: str, *, sounds: bool = False) -> set[str]:
 @functools.lru_cache(maxsize=8192)
 def _sounds(run: str) -> frozenset[str]:
     """Pinyin and initials of a run, from each of its characters on, so that a search may begin inside a name."""
+    from pypinyin import Style, lazy_pinyin  # here: its tables take 55 MB, and only indexing needs them
+
     syllables = lazy_pinyin(run)
     first = lazy_pinyin(run, style=Style.FIRST_LETTER)
     found = set()
@@ -88,6 +88,8 @@ def said_for(names: Iterable[str], synonyms: Mapping[str, Sequence[str]]) -> lis
 
 def sort_key(name: str) -> str:
     """Pinyin of a name, for Chinese order."""
+    from pypinyin import lazy_pinyin  # here: see _sounds
+
     return "".join(lazy_pinyin(plain(name)))[:200]
 
 
