@@ -56,9 +56,11 @@ class Content:
         return set(self.row.papers.filter(removed_at=None).values_list("material", flat=True))
 
     def errors(self) -> list[rules.FieldError]:
-        return rules.check_form(
+        """What is wrong with the form. Warnings are told on its pages and stop nobody."""
+        found = rules.check_form(
             self.version, self.data, self.row.answers, today=self.today, applicant=self.row.party.kind
         )
+        return [error for error in found if error.level != "warning"]
 
     def refuse_if_incomplete(self, *, papers_too: bool) -> None:
         """Refused `matter_not_required`, `form_incomplete` (facts: errors), `papers_missing` (facts: materials)."""

@@ -307,6 +307,18 @@ def my_drafts(actor: Actor, *, at: datetime) -> list[Application]:
     return list(rows.order_by("-saved_at")[:50])
 
 
+def open_supplement(page: CasePage) -> Application | None:
+    """The answer to a correction notice, begun and not handed in yet. The caller passed the gate of the case."""
+    rows = Application.objects.filter(case_id=page.id, supplements__isnull=False, submitted_at=None, discarded_at=None)
+    return rows.select_related("party").first()
+
+
+def papers_of(application: Application) -> list[Paper]:
+    """The papers of an application with their documents, in the order they came."""
+    rows = Paper.objects.select_related("document__blob").defer("document__blob__content")
+    return list(rows.filter(application=application, removed_at=None).order_by("id"))
+
+
 def find(actor: Actor, text: str, *, at: datetime, limit: int = 30) -> list[CaseRow]:
     """Officers: cases of their authorities by number, or by the applicant's name or identity number."""
     words = text.strip()

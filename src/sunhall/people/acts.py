@@ -11,6 +11,7 @@ from django.forms.models import model_to_dict
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.people import rules
 from sunhall.people.models import Change, Grant, Mandate, Message, Officer, Party, Power, Reading, User
+from sunhall.people.queries import Actor, may_govern
 
 
 def _plain(row: models.Model) -> dict[str, Any]:
@@ -76,25 +77,12 @@ def register_person(
     with transaction.atomic(durable=True):
         if User.objects.filter(login=login.strip().lower()).exists():
             raise Refused("login_taken", login=login)
-        known = Party.objects.select_for_update().filter(id_type=id_type, id_number=id_number).first()
-        if known and known.user_id:
-            raise Refused("identity_taken")
-        # Only a party met at a counter under the very same name is joined: a number alone proves nothing.
-        if known and known.name != name:
-            raise Refused("identity_does_not_match")
-        user = User.objects.create_user(login, password, email=email, language=language)
-        if known:
-            Party.objects.filter(pk=known.pk).update(user=user, phone=phone, email=email)
-        else:
-            Party.objects.create(
-                kind=Party.Kind.PERSON,
-                name=name,
-                id_type=id_type,
-                id_number=id_number,
-                phone=phone,
-                email=email,
-                user=user,
-            )
+        try:
+            with transaction.atomic():
+                user = User.objects.create_user(login, password, email=email, language=language)
+                _join(user, name=name, id_type=id_type, id_number=id_number, phone=phone, email=email)
+        except IntegrityError as error:  # somebody took the login or the identity in this very moment
+            raise Refused("login_taken", login=login) from error
         return user
 
 
@@ -155,14 +143,150 @@ def give_mandate(
     )
 
 
-def end_mandate(*, mandate_id: int, at: datetime) -> None:
+def end_mandate(*, mandate_id: int, at: datetime, by: int | None = None) -> None:
     """Revoke a mandate from this instant on; what was done under it stands (Civil Code art. 173)."""
     with transaction.atomic(durable=True):
         mandate = Mandate.objects.select_for_update().filter(pk=mandate_id, valid__contains=at).first()
         if mandate is None:
             raise Refused("mandate_already_ended")
+        before = _plain(mandate)
         mandate.valid = DateTimeTZRange(mandate.valid.lower, at)
         mandate.save(update_fields=["valid"])
+        _audit("end", mandate, before=before, by=by, at=at)
+
+
+def entrust(
+    *,
+    principal_id: int,
+    agent_name: str,
+    agent_id_type: str,
+    agent_id_number: str,
+    scope: list[str],
+    starts_at: datetime,
+    ends_at: datetime | None,
+    by: Actor,
+    at: datetime,
+) -> Mandate:
+    """A party, or the legal representative for it, lets a registered person act for it (Civil Code art. 165).
+
+    NotFound when the actor may not give mandates for this party. Refused `agent_not_known` (also when only the name
+    differs: a number alone must not tell who is registered) and the codes of `give_mandate`.
+    """
+    if not may_govern(by, principal_id, at):
+        raise NotFound
+    agent = Party.objects.filter(
+        kind=Party.Kind.PERSON, id_type=agent_id_type, id_number=agent_id_number, name=agent_name, user__isnull=False
+    ).first()
+    if agent is None:
+        raise Refused("agent_not_known")
+    assert by.user_id is not None
+    with transaction.atomic():
+        row = give_mandate(
+            principal_id=principal_id,
+            agent_id=agent.pk,
+            scope=scope,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            by=by.user_id,
+        )
+        _audit("add", row, before=None, by=by.user_id, at=at)
+        return row
+
+
+def revoke(*, mandate_id: int, by: Actor, at: datetime) -> None:
+    """The principal takes a mandate back, or the agent lays it down. NotFound for anybody else.
+
+    Refused `representative_not_revoked_here`: who represents an enterprise by law is changed in its registration.
+    """
+    row = Mandate.objects.filter(pk=mandate_id).first()
+    if row is None or by.party is None:
+        raise NotFound
+    if not may_govern(by, row.principal_id, at) and row.agent_id != by.party.id:
+        raise NotFound
+    if row.kind != "agent":
+        raise Refused("representative_not_revoked_here")
+    end_mandate(mandate_id=mandate_id, at=at, by=by.user_id)
+
+
+def register_organisation(
+    *, name: str, usci: str, org_type: str, address: str, phone: str, by: Actor, at: datetime
+) -> Party:
+    """Enter an organisation that is new to the house, represented by this person from now on.
+
+    Only an unknown one: whoever is known already may have cases, which nobody may claim by typing a number. Refused
+    `organisation_has_representative`, `organisation_known` (to be joined at a window, with the licence in hand).
+    """
+    if by.party is None or by.user_id is None or by.party.kind != Party.Kind.PERSON:
+        raise NotFound
+    with transaction.atomic(durable=True):
+        known = Party.objects.select_for_update().filter(id_type="usci", id_number=usci).first()
+        if known:
+            held = Mandate.objects.filter(principal=known, kind="legal_representative", valid__contains=at)
+            raise Refused("organisation_has_representative" if held.exists() else "organisation_known")
+        details = {
+            "org_type": org_type,
+            "legal_rep_name": by.party.name,
+            "legal_rep_id_type": by.party.id_type,
+            "legal_rep_id": by.party.id_number,
+            "legal_rep_phone": by.party.phone,
+        }
+        row = Party(
+            kind=Party.Kind.ORGANISATION,
+            name=name,
+            id_type="usci",
+            id_number=usci,
+            address=address,
+            phone=phone,
+            details=details,
+        )
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError as error:
+            raise Refused("organisation_known") from error
+        mandate = give_mandate(
+            principal_id=row.pk,
+            agent_id=by.party.id,
+            scope=list(rules.SCOPES),
+            starts_at=at,
+            ends_at=None,
+            by=by.user_id,
+            kind="legal_representative",
+        )
+        _audit("add", mandate, before=None, by=by.user_id, at=at)
+        return row
+
+
+def identify(*, user_id: int, name: str, id_type: str, id_number: str, phone: str, email: str) -> Party:
+    """Say who is behind an account that came from an outside issuer. Refused as `register_person`."""
+    with transaction.atomic(durable=True):
+        user = User.objects.select_for_update().get(pk=user_id)
+        if Party.objects.filter(user=user).exists():
+            raise Refused("already_done")
+        return _join(user, name=name, id_type=id_type, id_number=id_number, phone=phone, email=email)
+
+
+def _join(user: User, *, name: str, id_type: str, id_number: str, phone: str, email: str) -> Party:
+    known = Party.objects.select_for_update().filter(id_type=id_type, id_number=id_number).first()
+    if known and known.user_id:
+        raise Refused("identity_taken")
+    # Only a party met at a counter under the very same name is joined: a number alone proves nothing.
+    if known and known.name != name:
+        raise Refused("identity_does_not_match")
+    row = known or Party(kind=Party.Kind.PERSON, name=name, id_type=id_type, id_number=id_number)
+    row.user, row.phone, row.email = user, phone, email
+    row.save()
+    return row
+
+
+def change_contact(*, by: Actor, phone: str, email: str, address: str, language: str) -> None:
+    """A person corrects how the house reaches her, and in which language it writes."""
+    if by.user_id is None:
+        raise NotFound
+    with transaction.atomic():
+        User.objects.filter(pk=by.user_id).update(email=email, language=language)
+        if by.party:
+            Party.objects.filter(pk=by.party.id).update(phone=phone, email=email, address=address)
 
 
 def grant_power(
@@ -256,8 +380,10 @@ def send_message(
     return row if created else None
 
 
-def mark_read(*, user_id: int, at: datetime) -> None:
-    Message.objects.filter(user_id=user_id, read_at=None).update(read_at=at)
+def mark_read(*, user_id: int, at: datetime, message_id: int | None = None) -> None:
+    """Mark one message of an inbox as read, or all."""
+    rows = Message.objects.filter(user_id=user_id, read_at=None)
+    (rows.filter(pk=message_id) if message_id else rows).update(read_at=at)
 
 
 def note_email(*, message_id: int, at: datetime | None, error: str) -> None:

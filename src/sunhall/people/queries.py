@@ -208,6 +208,26 @@ def may_act_for(actor: Actor, party_id: int, act: str, at: datetime) -> int | No
     return rows[0].id if rows else None
 
 
+def governed_by(actor: Actor, at: datetime) -> list[PartyRow]:
+    """The parties for which this person may give mandates: herself, and those she represents by law."""
+    if actor.party is None:
+        return []
+    held = principals_of(actor.party.id, at)
+    return [actor.party, *(m.principal for m in held if m.kind == "legal_representative")]
+
+
+def may_govern(actor: Actor, party_id: int, at: datetime) -> bool:
+    return any(party.id == party_id for party in governed_by(actor, at))
+
+
+def message(user_id: int, message_id: int) -> Message:
+    """One message of somebody's own inbox; NotFound otherwise."""
+    found = Message.objects.filter(user_id=user_id, pk=message_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def inbox_count(user_id: int) -> int:
     return Message.objects.filter(user_id=user_id, read_at=None).count()
 

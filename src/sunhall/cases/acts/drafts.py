@@ -87,11 +87,13 @@ def save(
     data: Mapping[str, Any] | None = None,
     answers: Mapping[str, Any] | None = None,
     revision: int | None = None,
+    pen: str = "",
 ) -> Saved:
     """Merge these fields into the draft.
 
     `revision` is the one the page was loaded with: when another device saved since and touched one of the same fields
-    with another value, Refused `draft_moved_on` (facts: fields); other fields merge silently.
+    with another value, Refused `draft_moved_on` (facts: fields); other fields merge silently. `pen` names the open
+    page: it never clashes with what it saved itself a moment ago.
     """
     with transaction.atomic():
         row = own(by, application_id, at, lock=True)
@@ -99,14 +101,19 @@ def save(
             raise Refused("already_submitted")
         told = dict(data or {})
         if revision is not None and revision != row.revision:
-            changed = row.data.get("_revisions", {})
-            clash = [k for k, v in told.items() if changed.get(k, 0) > revision and row.data.get(k) != v]
+            changed, pens = row.data.get("_revisions", {}), row.data.get("_pens", {})
+            clash = [
+                k
+                for k, v in told.items()
+                if changed.get(k, 0) > revision and row.data.get(k) != v and not (pen and pens.get(k) == pen)
+            ]
             if clash:
                 raise Refused("draft_moved_on", fields=clash, revision=row.revision)
         row.revision += 1
-        marks = dict(row.data.get("_revisions", {}))
-        marks.update({k: row.revision for k, v in told.items() if row.data.get(k) != v})
-        row.data = {**row.data, **told, "_revisions": marks}
+        moved = [k for k, v in told.items() if row.data.get(k) != v]
+        marks = {**row.data.get("_revisions", {}), **dict.fromkeys(moved, row.revision)}
+        pens = {**row.data.get("_pens", {}), **dict.fromkeys(moved, pen)}
+        row.data = {**row.data, **told, "_revisions": marks, "_pens": pens}
         if answers is not None:
             row.answers = {**row.answers, **answers}
         row.saved_at = at
