@@ -59,7 +59,7 @@ def actor(login: str) -> Actor:
 
 def sample(code: str) -> dict[str, Any]:
     """Answers and form data that are complete for a matter: `{"answers": …, "data": …}`."""
-    return dict(yaml.safe_load((CITY / "samples" / f"{code}.yaml").read_text("utf-8")))
+    return dict(yaml.safe_load((CITY / "samples" / f"{code.replace('-', '_')}.yaml").read_text("utf-8")))
 
 
 @dataclass

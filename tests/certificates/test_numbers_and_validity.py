@@ -8,6 +8,7 @@ import pytest
 from sunhall.catalogue.content.asks import Field
 from sunhall.catalogue.content.course import Validity
 from sunhall.catalogue.content.values import Fact
+from sunhall.catalogue.rules import validity
 from sunhall.certificates import rules
 from sunhall.kernel.refused import Refused
 from sunhall.kernel.text import TextByLanguage as Text
@@ -71,24 +72,24 @@ def test_a_full_series_is_refused_not_overflowed():
     ],
 )
 def test_a_period_ends_the_day_before_the_corresponding_day(start, months, end):
-    assert rules.valid_through(start, months=months) == end
+    assert validity.valid_through(start, months=months) == end
 
 
 def test_validity_starts_with_the_decision_the_issue_or_a_field_of_the_form():
     decided, issued = date(2026, 3, 10), date(2026, 3, 12)
     five = Fact(5)
-    assert rules.validity(Validity(years=five), {}, decided, issued) == (decided, date(2031, 3, 9))
-    assert rules.validity(Validity(years=five, starts="issue"), {}, decided, issued)[0] == issued
+    assert validity.validity(Validity(years=five), {}, decided, issued) == (decided, date(2031, 3, 9))
+    assert validity.validity(Validity(years=five, starts="issue"), {}, decided, issued)[0] == issued
     fields = {"from": "2026-05-01", "to": "2026-07-31"}
-    asked = rules.validity(Validity(from_field="from", until_field="to"), fields, decided, issued)
+    asked = validity.validity(Validity(from_field="from", until_field="to"), fields, decided, issued)
     assert asked == (date(2026, 5, 1), date(2026, 7, 31))
-    assert rules.validity(Validity(long_term=True), {}, decided, issued) == (decided, None)
-    assert rules.validity(Validity(days=Fact(30)), {}, decided, issued) == (decided, date(2026, 4, 8))
+    assert validity.validity(Validity(long_term=True), {}, decided, issued) == (decided, None)
+    assert validity.validity(Validity(days=Fact(30)), {}, decided, issued) == (decided, date(2026, 4, 8))
 
 
 def test_a_day_that_has_passed_cannot_end_a_certificate():
     with pytest.raises(Refused) as refused:
-        rules.validity(Validity(until_field="to"), {"to": "2026-03-01"}, date(2026, 3, 10), date(2026, 3, 12))
+        validity.validity(Validity(until_field="to"), {"to": "2026-03-01"}, date(2026, 3, 10), date(2026, 3, 12))
     assert refused.value.code == "certificate_ends_before_it_begins"
 
 

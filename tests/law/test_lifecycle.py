@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from sunhall.kernel.refused import Refused
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks, licensing
 from sunhall.law.lifecycles.kinds import PAYLOADS, Kind, Phase, check_payload
@@ -12,13 +13,17 @@ from sunhall.law.lifecycles.licensing import Proposal
 from sunhall.law.lifecycles.procedure import RETURN_AND_REFILE, Intake, LaneRule, Procedure
 from sunhall.law.lifecycles.standing import FOLDS, ActRow, Standing, fold
 from sunhall.law.terms import Term, Trigger
-from sunhall.kernel.refused import Refused
 
 CALENDAR = Calendar.load()
 
 
 def procedure(**changes: Any) -> Procedure:
-    given: dict[str, Any] = {"matter": "m", "statutory": Term(20), "promised": Term(10), "intake": Intake(correction_days=10)}
+    given: dict[str, Any] = {
+        "matter": "m",
+        "statutory": Term(20),
+        "promised": Term(10),
+        "intake": Intake(correction_days=10),
+    }
     return Procedure(**{**given, **changes})
 
 
@@ -33,10 +38,20 @@ def submitted(on: str) -> tuple[str, str, dict[str, Any]]:
     return ("submit", on, SUBMIT)
 
 
-def ask(standing: Standing, kind: Kind, on: str, payload: dict[str, Any] | None = None, *, officer: int = 2, p: Procedure | None = None) -> str | None:
+def ask(
+    standing: Standing,
+    kind: Kind,
+    on: str,
+    payload: dict[str, Any] | None = None,
+    *,
+    officer: int = 2,
+    p: Procedure | None = None,
+) -> str | None:
     day = date.fromisoformat(on)
     p = p or procedure()
-    told = licensing.objection(clocks.as_of(standing, p, CALENDAR, day), Proposal(kind, day, officer, payload), p, CALENDAR)
+    told = licensing.objection(
+        clocks.as_of(standing, p, CALENDAR, day), Proposal(kind, day, officer, payload), p, CALENDAR
+    )
     return told.code if told else None
 
 
@@ -105,9 +120,9 @@ def test_C07_a_second_notice_about_what_could_be_seen_the_first_time_is_refused(
 
 def test_C10_who_is_not_competent_names_who_is() -> None:
     s = fold(acts(submitted("2026-03-02")))
-    assert ask(s, Kind.REFUSE_ACCEPTANCE, "2026-03-02", {"ground": "not_this_authority", "statement": 1, "competent": ""}) == (
-        "competent_authority_not_named"
-    )
+    assert ask(
+        s, Kind.REFUSE_ACCEPTANCE, "2026-03-02", {"ground": "not_this_authority", "statement": 1, "competent": ""}
+    ) == ("competent_authority_not_named")
 
 
 def accepted(on: str = "2026-03-02", *more: tuple[str, str, dict[str, Any]]) -> Standing:
@@ -176,14 +191,26 @@ def test_a_decision_waits_for_every_mandatory_opinion_and_respects_a_no() -> Non
     s = accepted()
     assert ask(s, Kind.GRANT, "2026-03-04", {"statement": None}, p=p) == "opinions_missing"
     lanes = {"lanes": [{"authority": a, "days": 3, "mandatory": a != 7} for a in (5, 6, 7)]}
-    s = accepted("2026-03-02", ("ask_opinion", "2026-03-02", lanes), ("give_opinion", "2026-03-03", {"authority": 5, "agrees": True}))
+    s = accepted(
+        "2026-03-02",
+        ("ask_opinion", "2026-03-02", lanes),
+        ("give_opinion", "2026-03-03", {"authority": 5, "agrees": True}),
+    )
     assert ask(s, Kind.GRANT, "2026-03-04", {"statement": None}, p=p) == "opinions_missing"
     assert ask(s, Kind.GIVE_OPINION, "2026-03-04", {"authority": 5, "agrees": False}, p=p) == "opinion_already_given"
     assert ask(s, Kind.GIVE_OPINION, "2026-03-04", {"authority": 9, "agrees": False}, p=p) == "opinion_not_asked"
     for agrees, grant in ((True, None), (False, "opinion_against")):
-        t = fold([ActRow(5, "give_opinion", date(2026, 3, 4), None, 3, None, 6, {"authority": 6, "agrees": agrees})], fold(acts(
-            submitted("2026-03-02"), ("accept", "2026-03-02", {"mode": "general"}), ("ask_opinion", "2026-03-02", lanes),
-            ("give_opinion", "2026-03-03", {"authority": 5, "agrees": True}))))
+        t = fold(
+            [ActRow(5, "give_opinion", date(2026, 3, 4), None, 3, None, 6, {"authority": 6, "agrees": agrees})],
+            fold(
+                acts(
+                    submitted("2026-03-02"),
+                    ("accept", "2026-03-02", {"mode": "general"}),
+                    ("ask_opinion", "2026-03-02", lanes),
+                    ("give_opinion", "2026-03-03", {"authority": 5, "agrees": True}),
+                )
+            ),
+        )
         assert ask(t, Kind.GRANT, "2026-03-05", {"statement": None}, p=p) == grant
         assert ask(t, Kind.REFUSE, "2026-03-05", {"statement": 1}, p=p) is None
 
@@ -195,7 +222,10 @@ def test_who_accepted_does_not_decide_unless_the_matter_is_decided_on_the_spot()
 
 
 def test_MT01_and_MT02_a_clock_from_receipt_counts_from_receipt() -> None:
-    for amount, received, accepted_on, due in ((7, "2026-03-02", "2026-03-02", date(2026, 3, 11)), (20, "2026-03-02", "2026-03-05", date(2026, 3, 30))):
+    for amount, received, accepted_on, due in (
+        (7, "2026-03-02", "2026-03-02", date(2026, 3, 11)),
+        (20, "2026-03-02", "2026-03-05", date(2026, 3, 30)),
+    ):
         s = fold(acts(submitted(received), ("accept", accepted_on, {"mode": "general"})))
         clock = clocks.clocks(s, procedure(statutory=Term(amount, trigger=Trigger.RECEIPT)), CALENDAR).statutory
         assert clock is not None and clock.due == due

@@ -33,9 +33,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     Kind.REQUEST_CORRECTION: (
         _N("Please correct: %(matter)s"),
-        _N(
-            "Something in your application must be corrected. The notice lists everything, once. Please answer it all together."
-        ),
+        _N("Something in your application must be corrected. The notice lists everything: please answer it at once."),
     ),
     Kind.RESUBMIT: (
         _N("Supplement received: %(matter)s"),
@@ -47,9 +45,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     Kind.DEEM_ACCEPTED: (
         _N("Accepted: %(matter)s"),
-        _N(
-            "You were not told within the time the law gives that anything is missing. Your application counts as accepted from the day it was received."
-        ),
+        _N("You were not told in time of anything missing. Your application counts as accepted from its receipt."),
     ),
     Kind.REFUSE_ACCEPTANCE: (
         _N("Not accepted: %(matter)s"),
@@ -69,9 +65,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     Kind.START_SPECIAL_PROCEDURE: (
         _N("Clock stopped: %(matter)s"),
-        _N(
-            "A special procedure has begun. Its time does not count towards the limits; the notice says how long it needs."
-        ),
+        _N("A special procedure has begun. Its time does not count; the notice says how long it needs."),
     ),
     Kind.END_SPECIAL_PROCEDURE: (
         _N("Clock runs again: %(matter)s"),

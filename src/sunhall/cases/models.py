@@ -1,6 +1,7 @@
 """Tables of cases: the append-only acts, the case as their checked copy, whose desk it is on, and what was applied for.
 
-`Act` and `Case` are written by `cases.record` only. A database trigger refuses any change of an act.
+`Act` and `Case` are written by `cases.acts.record` only. A database trigger refuses any change of an act. Foreign keys of
+the two big tables carry no index of their own where no list reads by them: each one would cost every act.
 """
 
 from django.db import models
@@ -103,10 +104,10 @@ class Case(models.Model):
     number = models.CharField(max_length=50, unique=True)
     query_code = models.CharField(max_length=12)
     matter_code = models.CharField(max_length=80)
-    version = models.ForeignKey("catalogue.MatterVersion", models.PROTECT, related_name="+")
-    authority = models.ForeignKey("people.Authority", models.PROTECT, related_name="+")
-    centre = models.ForeignKey("people.Centre", models.PROTECT, null=True, related_name="+")
-    party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
+    version = models.ForeignKey("catalogue.MatterVersion", models.PROTECT, db_index=False, related_name="+")
+    authority = models.ForeignKey("people.Authority", models.PROTECT, db_index=False, related_name="+")
+    centre = models.ForeignKey("people.Centre", models.PROTECT, null=True, db_index=False, related_name="+")
+    party = models.ForeignKey("people.Party", models.PROTECT, db_index=False, related_name="+")
     created_at = models.DateTimeField()
     # From here on: copied from the acts, by one function.
     seq = models.IntegerField()
@@ -139,16 +140,16 @@ class Case(models.Model):
 class Act(models.Model):
     """One legal act. `on` is the legal day it counts for, `at` when it was recorded."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="acts")
+    case = models.ForeignKey(Case, models.PROTECT, db_index=False, related_name="acts")
     seq = models.IntegerField()
     kind = models.CharField(max_length=32)
     at = models.DateTimeField()
     on = models.DateField()
-    officer = models.ForeignKey("people.Officer", models.PROTECT, null=True, related_name="+")  # whose act it is
-    party = models.ForeignKey("people.Party", models.PROTECT, null=True, related_name="+")  # or whose
-    typed_by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")  # who typed it
-    authority = models.ForeignKey("people.Authority", models.PROTECT, null=True, related_name="+")  # in whose name
-    grant = models.ForeignKey("people.Grant", models.PROTECT, null=True, related_name="+")  # the power used
+    officer = models.ForeignKey("people.Officer", models.PROTECT, null=True, db_index=False, related_name="+")  # whose act it is
+    party = models.ForeignKey("people.Party", models.PROTECT, null=True, db_index=False, related_name="+")  # or whose
+    typed_by = models.ForeignKey("people.User", models.PROTECT, null=True, db_index=False, related_name="+")  # who typed it
+    authority = models.ForeignKey("people.Authority", models.PROTECT, null=True, db_index=False, related_name="+")  # in whose name
+    grant = models.ForeignKey("people.Grant", models.PROTECT, null=True, db_index=False, related_name="+")  # the power used
     basis = models.CharField(max_length=40)
     payload = models.JSONField()
     key = models.UUIDField(null=True)  # idempotency: the second answer is the first one
@@ -170,10 +171,10 @@ class Act(models.Model):
 class Turn(models.Model):
     """A desk that a running case lies on: the copy that work lists read. `end` sorts by the lawful due day."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="turns")
-    authority = models.ForeignKey("people.Authority", models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="turns")
+    authority = models.ForeignKey("people.Authority", models.PROTECT, db_index=False, related_name="+")
     role = models.CharField(max_length=10)  # intake | lead | opinion | issue | delivery
-    centre = models.ForeignKey("people.Centre", models.PROTECT, null=True, related_name="+")
+    centre = models.ForeignKey("people.Centre", models.PROTECT, null=True, db_index=False, related_name="+")
     matter_code = models.CharField(max_length=80)
     end = models.IntegerField()  # ordinal; `copies.NEVER` for a stopped clock
 

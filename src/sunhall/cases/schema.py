@@ -26,8 +26,8 @@ END $$;
 
 WRITE_ACT = """
 CREATE OR REPLACE FUNCTION write_act(p_case bigint, p_seq int, p_kind text, p_at timestamptz, p_on date,
-  p_officer bigint, p_party bigint, p_typed_by bigint, p_authority bigint, p_grant bigint, p_basis text, p_payload jsonb,
-  p_key uuid, p_digest bytea) RETURNS bigint
+  p_officer bigint, p_party bigint, p_typed_by bigint, p_authority bigint, p_grant bigint, p_basis text,
+  p_payload jsonb, p_key uuid, p_digest bytea) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE new_id bigint;
 BEGIN

@@ -104,8 +104,9 @@ _SCAN = (
     ' AND t."end" BETWEEN %s AND %s AND (t."end", t.id) > (%s, %s){matters} ORDER BY t."end", t.id LIMIT %s)'
 )
 _PAGE = (
-    'SELECT t.id, t."end", t.role, t.authority_id, c.id, c.number, c.matter_code, p.name, p.kind, c.phase, c.received_on,'
-    " c.statutory_due_on, c.promised_due_on, c.promised_end, c.lanes::text, m.name::text FROM ({scans}) t"
+    'SELECT t.id, t."end", t.role, t.authority_id, c.id, c.number, c.matter_code, p.name, p.kind, c.phase,'
+    " c.received_on, c.statutory_due_on, c.promised_due_on, c.promised_end, c.lanes::text, m.name::text"
+    " FROM ({scans}) t"
     " JOIN cases_case c ON c.id = t.case_id JOIN people_party p ON p.id = c.party_id"
     " JOIN catalogue_matter m ON m.code = c.matter_code"
     ' ORDER BY t."end", t.id LIMIT %s'

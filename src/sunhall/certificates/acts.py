@@ -15,7 +15,7 @@ from sunhall.cases import contents, queries
 from sunhall.cases.acts import record, review
 from sunhall.cases.queries import CasePage
 from sunhall.catalogue.content.course import Result
-from sunhall.catalogue.rules import cel
+from sunhall.catalogue.rules import cel, validity
 from sunhall.certificates import pdf, rules
 from sunhall.certificates.models import Certificate, CertificateSeries, LicenceType
 from sunhall.documents import acts as documents
@@ -94,7 +94,7 @@ def _asked(page: CasePage) -> Iterator[Asked]:
 def _made(page: CasePage, asked: Asked, authority: Authority, at: datetime) -> Certificate:
     result, on = asked.result, legal_day(at)
     decided_on = page.standing.decided_on or on
-    start, end = rules.validity(result.validity, asked.data, decided_on, on)
+    start, end = validity.validity(result.validity, asked.data, decided_on, on)
     values = {
         "region": authority.region,
         "year": str(on.year),

@@ -1,16 +1,15 @@
 """How certificates are numbered, how long they are valid, what is printed on them, what the public learns. Pure."""
 
-import calendar
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final, Protocol
 
 from stdnum.iso7064 import mod_11_10, mod_37_36
 
 from sunhall.catalogue.content.asks import Field
-from sunhall.catalogue.content.course import Result, Validity
+from sunhall.catalogue.content.course import Result
 from sunhall.kernel.ids import resident
 from sunhall.kernel.refused import Refused
 from sunhall.kernel.text import TextByLanguage as Text
@@ -73,50 +72,6 @@ def number(series: str, serial: int) -> str:
 def has_sequence(pattern: str) -> bool:
     """Whether a pattern counts at all; without, a second certificate could not be numbered."""
     return any(token["name"] == "seq" for token in _TOKEN.finditer(pattern or DEFAULT_PATTERN))
-
-
-def add_months(day: date, months: int) -> date:
-    """The corresponding day so many months later, else the last day of that month (Civil Code art. 202)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def valid_through(start: date, *, months: int = 0, days: int = 0) -> date:
-    """The last day of a period that begins on `start`, that day included: five years from 2026-03-11 end 2031-03-10."""
-    if days:
-        return start + timedelta(days=days - 1)
-    end = add_months(start, months)
-    return end if end.day != start.day else end - timedelta(days=1)
-
-
-def validity(rule: Validity, data: Mapping[str, Any], decided_on: date, issued_on: date) -> tuple[date, date | None]:
-    """First and last day of a certificate; no last day where it has no end or the end is told in words.
-
-    Refused `certificate_ends_before_it_begins` when the day asked for has passed.
-    """
-    start = issued_on if rule.starts == "issue" else decided_on
-    if rule.from_field and (asked := _day(data.get(rule.from_field))):
-        start = asked
-    end: date | None = None
-    if rule.until_field:
-        end = _day(data.get(rule.until_field))
-    elif not rule.long_term:
-        months = (int(rule.years) * 12 if rule.years else 0) + (int(rule.months) if rule.months else 0)
-        days = int(rule.days) if rule.days else 0
-        if months or days:
-            end = valid_through(start, months=months, days=days)
-    if end is not None and end < start:
-        raise Refused("certificate_ends_before_it_begins", start=start.isoformat(), end=end.isoformat())
-    return start, end
-
-
-def _day(value: Any) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        return None
 
 
 def printed(result: Result, fields: Sequence[Field], data: Mapping[str, Any]) -> list[dict[str, Any]]:
