@@ -193,8 +193,14 @@ def _settle_shapes(document: dict[str, Any]) -> None:
         procedure["special_procedures"] = []
     for special in procedure["special_procedures"]:
         special.setdefault("stops_clock", special["kind"] in ALL_45)
-    if document["terms"]["extension"] == "none":
-        document["terms"].pop("extension")
+    extension = document["terms"]["extension"]
+    if extension == "none" or _figure(extension["days"]) == 0:
+        document["terms"].pop("extension")  # a city that extends by nothing does not extend
+
+
+def _figure(value: Any) -> Any:
+    """A figure of the file, or the one a parameter stands for."""
+    return value.get("value") if isinstance(value, dict) else value
 
 
 def _with_defaults(b: _Build, guide: dict[str, Any]) -> dict[str, Any]:
