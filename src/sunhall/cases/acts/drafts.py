@@ -184,7 +184,7 @@ def start_supplement(*, case_id: int, by: Actor, at: datetime) -> uuid.UUID:
             party_id=last.party_id,
             typed_by_id=by.user_id,
             mandate_id=last.mandate_id,
-            centre_id=last.centre_id,
+            centre_id=by.officer.centre_id if by.officer else last.centre_id,
             channel="window" if by.officer else "online",
             answers=last.answers,
             data=last.data,
