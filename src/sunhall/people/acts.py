@@ -14,7 +14,7 @@ from sunhall.people.models import Change, Grant, Mandate, Message, Officer, Part
 from sunhall.people.queries import Actor, may_govern
 
 
-def _plain(row: models.Model) -> dict[str, Any]:
+def plain(row: models.Model) -> dict[str, Any]:
     """A row as JSON-ready values, without secrets."""
     told = model_to_dict(row, exclude=["password"])
     return {
@@ -23,7 +23,8 @@ def _plain(row: models.Model) -> dict[str, Any]:
     }
 
 
-def _audit(action: str, row: models.Model, *, before: dict[str, Any] | None, by: int | None, at: datetime) -> None:
+def audit(action: str, row: models.Model, *, before: dict[str, Any] | None, by: int | None, at: datetime) -> None:
+    """Leave the change row of an added, changed or ended row. Inside the transaction of the change."""
     Change.objects.create(
         at=at,
         by_id=by,
@@ -31,8 +32,22 @@ def _audit(action: str, row: models.Model, *, before: dict[str, Any] | None, by:
         ref=str(row.pk),
         action=action,
         before=before,
-        after=_plain(row),
+        after=plain(row),
     )
+
+
+def note_change(
+    *,
+    what: str,
+    ref: str,
+    action: str,
+    by: int | None,
+    at: datetime,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> None:
+    """Leave a change row for something that is not one row of a table: a password reset, an import, a job run again."""
+    Change.objects.create(at=at, by_id=by, what=what, ref=ref[:64], action=action, before=before, after=after)
 
 
 def add(row: models.Model, *, by: int | None, at: datetime) -> Any:
@@ -43,7 +58,7 @@ def add(row: models.Model, *, by: int | None, at: datetime) -> Any:
                 row.save(force_insert=True)
         except IntegrityError as error:
             raise Refused("already_there", what=type(row).__name__.lower()) from error
-        _audit("add", row, before=None, by=by, at=at)
+        audit("add", row, before=None, by=by, at=at)
     return row
 
 
@@ -53,17 +68,17 @@ def change(model: type[models.Model], pk: int, fields: Mapping[str, Any], *, by:
         row = model._default_manager.select_for_update().filter(pk=pk).first()
         if row is None:
             raise NotFound
-        before = _plain(row)
+        before = plain(row)
         for name, value in fields.items():
             setattr(row, name, value)
-        if _plain(row) == before:
+        if plain(row) == before:
             return row
         try:
             with transaction.atomic():
                 row.save(update_fields=list(fields))
         except IntegrityError as error:
             raise Refused("already_there", what=model.__name__.lower()) from error
-        _audit("change", row, before=before, by=by, at=at)
+        audit("change", row, before=before, by=by, at=at)
     return row
 
 
@@ -149,10 +164,10 @@ def end_mandate(*, mandate_id: int, at: datetime, by: int | None = None) -> None
         mandate = Mandate.objects.select_for_update().filter(pk=mandate_id, valid__contains=at).first()
         if mandate is None:
             raise Refused("mandate_already_ended")
-        before = _plain(mandate)
+        before = plain(mandate)
         mandate.valid = DateTimeTZRange(mandate.valid.lower, at)
         mandate.save(update_fields=["valid"])
-        _audit("end", mandate, before=before, by=by, at=at)
+        audit("end", mandate, before=before, by=by, at=at)
 
 
 def entrust(
@@ -189,7 +204,7 @@ def entrust(
             ends_at=ends_at,
             by=by.user_id,
         )
-        _audit("add", row, before=None, by=by.user_id, at=at)
+        audit("add", row, before=None, by=by.user_id, at=at)
         return row
 
 
@@ -253,7 +268,7 @@ def register_organisation(
             by=by.user_id,
             kind="legal_representative",
         )
-        _audit("add", mandate, before=None, by=by.user_id, at=at)
+        audit("add", mandate, before=None, by=by.user_id, at=at)
         return row
 
 
@@ -305,7 +320,8 @@ def grant_power(
 ) -> Grant:
     """Give an officer a dated power. A substitute (B role) holds the same power as the A, no more, no longer.
 
-    Refused `power_overlaps`, `power_period`, `substitute_exceeds`, `window_never_decides` (Licensing Law arts. 24, 25).
+    Refused `power_overlaps`, `power_period`, `substitute_exceeds`, `officer_inactive`, and `window_never_decides`
+    (Licensing Law arts. 24, 25).
     """
     if power not in Power.values:
         raise Refused("unknown_power", power=power)
@@ -313,6 +329,8 @@ def grant_power(
         raise Refused("power_period")
     with transaction.atomic():
         holder = Officer.objects.select_for_update().get(pk=holder_id)
+        if not holder.is_active:
+            raise Refused("officer_inactive")
         if holder.role == "clerk" and power in (Power.DECIDE, Power.EXTEND, Power.EXTEND_JOINT):
             raise Refused("window_never_decides")
         if substitute_for_id:
@@ -322,7 +340,8 @@ def grant_power(
                 power,
                 matter_code,
             )
-            if not same or principal.holder_id == holder_id:
+            within = rules.lies_within((starts_at, ends_at), (principal.valid.lower, principal.valid.upper))
+            if not same or not within or principal.holder_id == holder_id or principal.substitute_for_id:
                 raise Refused("substitute_exceeds")
         row = Grant(
             holder=holder,
@@ -339,7 +358,7 @@ def grant_power(
                 row.save(force_insert=True)
         except IntegrityError as error:
             raise Refused("power_overlaps") from error
-        _audit("add", row, before=None, by=by, at=at)
+        audit("add", row, before=None, by=by, at=at)
         return row
 
 
@@ -354,10 +373,10 @@ def end_grant(*, grant_id: int, by: int, at: datetime) -> Grant:
         if not any(row.pk == grant_id for row in rows):
             raise Refused("power_already_ended")
         for row in rows:
-            before = _plain(row)
+            before = plain(row)
             row.valid = DateTimeTZRange(row.valid.lower, at)
             row.save(update_fields=["valid"])
-            _audit("end", row, before=before, by=by, at=at)
+            audit("end", row, before=before, by=by, at=at)
         return next(row for row in rows if row.pk == grant_id)
 
 

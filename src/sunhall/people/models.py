@@ -29,6 +29,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=10, default="zh-hans")
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)  # the password is a one-time one an administrator read out
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "login"
@@ -245,3 +246,14 @@ class Message(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint("user", "act_id", "code", name="one_message_per_act_and_text")]
         indexes = [models.Index(fields=["user", "-id"], name="inbox_newest_first")]
+
+
+class Attempt(models.Model):
+    """Wrong guesses of a code from one address, until when they count. Only `people.attempts` reads and writes it."""
+
+    key = models.CharField(max_length=64, primary_key=True)  # keyed digest of what was guessed at and from where
+    until = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["until"], name="attempts_by_end")]

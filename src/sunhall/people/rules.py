@@ -4,6 +4,7 @@ Masking follows the practice recorded for public pages (PIPL arts. 6 and 51): a 
 ID number, a telephone number or an address; a name keeps its first character only.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final, Protocol
 
@@ -38,3 +39,21 @@ class HasScope(Protocol):
 def mandate_covers(mandate: HasScope, act: str, at: datetime) -> bool:
     """An agent acts within the scope and the time of the mandate (Civil Code arts. 161-165)."""
     return act in mandate.scope and mandate.starts_at <= at and (mandate.ends_at is None or at < mandate.ends_at)
+
+
+Span = tuple[datetime, datetime | None]  # an open end is None
+
+
+def lies_within(inner: Span, outer: Span) -> bool:
+    """A substitute stands in for a holder only while the holder's own power lasts (Licensing Law art. 24)."""
+    if inner[0] < outer[0]:
+        return False
+    return outer[1] is None or (inner[1] is not None and inner[1] <= outer[1])
+
+
+def password_from(draw: Callable[[str], str]) -> str:
+    """A one-time password a person can read out: four groups of four, without letters that look like figures.
+
+    `draw` picks one character of an alphabet, each as likely as the others. About 79 bits.
+    """
+    return "-".join("".join(draw("abcdefghjkmnpqrstuvwxyz23456789") for _ in range(4)) for _ in range(4))
