@@ -13,6 +13,7 @@ from sunhall.law.lifecycles.licensing import Objection
 from sunhall.web import wording
 from sunhall.web.casefile import words
 from sunhall.web.casefile.history import act_sentence, authority_name, material_name
+from sunhall.web.templatetags import house
 
 _TABLES: Final = (
     ("kind", words.ACTS),
@@ -48,6 +49,9 @@ def facts_in_words(page: CasePage, facts: Mapping[str, Any]) -> dict[str, Any]:
     for name, table in _TABLES:
         if isinstance(told.get(name), str):
             told[name] = words.word(table, told[name])
+    for name in ("on", "due", "last_day", "accepted_on"):
+        if isinstance(told.get(name), str) and told[name]:
+            told[name] = house.day(told[name])
     if "seen" in told:
         told["meanwhile"] = _meanwhile(page, int(told["seen"]))
     return told

@@ -1,6 +1,14 @@
-"""Addresses of the pages for this audience. Included by `sunhall.web.urls`; every view says who may open it."""
+"""Addresses of the officers' pages, under `/office/`. Every view says who may open it."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from sunhall.web.officer import acts, file, worklist
 
 app_name = "officer"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", worklist.work_list, name="list"),
+    path("find/", worklist.find, name="find"),
+    path("cases/<int:case_id>/", file.case, name="case"),
+    path("cases/<int:case_id>/show/", file.reveal, name="case_reveal"),
+    path("cases/<int:case_id>/<slug:kind>/", acts.act, name="act"),
+]

@@ -1,6 +1,24 @@
-"""Addresses of the pages for this audience. Included by `sunhall.web.urls`; every view says who may open it."""
+"""Addresses of the counter desk. Included by `sunhall.web.urls` under `/desk/`; every view says who may open it."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from sunhall.web.window import applying, intake, people, queue
 
 app_name = "window"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", queue.desk, name="desk"),
+    path("find/", queue.find, name="find"),
+    path("person/", people.person, name="person"),
+    path("person/<str:token>/", people.party, name="party"),
+    path("person/<str:token>/show/", people.reveal, name="party_reveal"),
+    path("new/", applying.choose, name="choose"),
+    path("new/<slug:code>/", applying.narrow, name="narrow"),
+    path("drafts/<uuid:number>/", applying.draft, name="draft"),
+    path("drafts/<uuid:number>/papers/", applying.paper, name="draft_paper"),
+    path("drafts/<uuid:number>/discard/", applying.discard, name="draft_discard"),
+    path("cases/<int:case_id>/", intake.case, name="case"),
+    path("cases/<int:case_id>/show/", intake.reveal, name="case_reveal"),
+    path("cases/<int:case_id>/supplement/", intake.supplement, name="supplement"),
+    path("cases/<int:case_id>/done/", intake.done, name="done"),
+    path("cases/<int:case_id>/<slug:name>/", intake.verdict, name="verdict"),
+]

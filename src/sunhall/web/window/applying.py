@@ -1,0 +1,250 @@
+"""An application opened at the counter: the matter, the questions, the form, the papers, the submission."""
+
+import uuid
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from sunhall.cases import contents, procedures
+from sunhall.cases.acts import drafts, intake
+from sunhall.cases.models import Application
+from sunhall.catalogue import queries as catalogue
+from sunhall.catalogue import rules
+from sunhall.catalogue.content import VersionContent
+from sunhall.documents import acts as documents
+from sunhall.kernel import clock
+from sunhall.kernel.clock import legal_day
+from sunhall.kernel.refused import NotFound, Refused
+from sunhall.people import queries as people
+from sunhall.people.models import Power
+from sunhall.people.queries import Actor
+from sunhall.web import forms, wording
+from sunhall.web.access import for_role
+from sunhall.web.casefile import papers
+from sunhall.web.pages import page, refused_page
+from sunhall.web.templatetags import house
+from sunhall.web.window import tokens
+
+FORMS_OF_PAPER: Final = ("original", "copy")
+EVERY_PAGE: Final = ""  # the counter fills in the whole form on one page
+
+
+@for_role("clerk")
+@require_GET
+def choose(request: HttpRequest) -> HttpResponseBase:
+    """Choose the matter for the person at the window."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    token = request.GET.get("party", "")
+    party = people.party(tokens.opened(actor, token))
+    text = " ".join(request.GET.get("q", "").split())[:100]
+    found = catalogue.search(text, language=request.LANGUAGE_CODE, limit=20) if text else []  # type: ignore[attr-defined]
+    return page(request, "window/choose.html", party=party, token=token, text=text, found=found)
+
+
+def _in_force(code: str) -> tuple[int, VersionContent]:
+    found = catalogue.version_in_force(code, on=clock.today())
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _refuse_without_power(actor: Actor, content: VersionContent) -> None:
+    assert actor.officer is not None
+    held = people.grants(actor.officer.id, clock.now())
+    authority = procedures.authority_id(content.authority)
+    if people.holds(held, Power.RECEIVE, authority_id=authority, matter_code=content.code) is None:
+        raise Refused("no_power", article="ALL/22", power=str(Power.RECEIVE))
+
+
+@for_role("clerk")
+@require_http_methods(["GET", "POST"])
+def narrow(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The questions that narrow the matter to this case; when they are answered, the draft is opened."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    token = request.GET.get("party", "")
+    party = people.party(tokens.opened(actor, token))
+    version_id, content = _in_force(code)
+    answers = forms.read_answers(content, request.POST)
+    today, kind = clock.today(), party.kind
+    narrowed = rules.narrow(content, answers, today=today, applicant=kind)
+    context: dict[str, Any] = {
+        "party": party,
+        "token": token,
+        "content": content,
+        "outcome": narrowed.outcome,
+        "for_others": party.is_person and "person" not in content.service_objects,
+        "known": request.POST.get("known", ""),
+    }
+    known = request.POST.get("known", "").split()
+    # Questions that appeared only with these answers are not errors yet.
+    late = {q.id for q in narrowed.questions if q.id not in known}
+    shown = forms.questions(content, answers, today=today, applicant=kind, errors=request.method == "POST" and not late)
+    context |= {"questions": shown, "known": " ".join(f.name for f in shown)}
+    if request.method == "GET" or narrowed.outcome or narrowed.ask_next:
+        return page(request, "window/narrow.html", **context)
+    try:
+        _refuse_without_power(actor, content)
+        data, sources = forms.prefill(content, party)
+        assert actor.officer is not None
+        number = drafts.start(
+            matter_code=code,
+            version_id=version_id,
+            party_id=party.id,
+            by=actor,
+            at=clock.now(),
+            channel="window",
+            answers=answers,
+            data=data,
+            sources=sources,
+            centre_id=actor.officer.centre_id,
+        )
+    except Refused as refusal:
+        return refused_page(request, "window/narrow.html", refusal, **context)
+    return HttpResponseRedirect(reverse("window:draft", args=[number]))
+
+
+@for_role("clerk")
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest, number: uuid.UUID) -> HttpResponseBase:
+    """The whole form on one page, with the papers beside it. A post saves, and submits where its button says so."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    at = clock.now()
+    row = drafts.own(actor, number, at)
+    if row.submitted_at:
+        return HttpResponseRedirect(reverse("window:case", args=[row.case_id]))
+    if request.method == "GET":
+        return _draft_page(request, row)
+    content = catalogue.version(row.version_id)
+    held = contents.plain(row.data)
+    given = {"data": held, "answers": row.answers, "today": legal_day(at), "applicant": row.party.kind}
+    read = forms.read(content, EVERY_PAGE, request.POST, **given)
+    saved = drafts.save(application_id=number, by=actor, at=at, data=read.data, revision=_revision(request))
+    if "_autosave" in request.POST:
+        return JsonResponse({"revision": saved.revision})
+    row = drafts.own(actor, number, at)
+    if "submit" not in request.POST or read.redraw:
+        return _draft_page(request, row, extra_rows=read.extra_rows)
+    if read.errors or read.revealed:
+        return _draft_page(request, row, errors=read.errors, revealed=bool(read.revealed), status=422)
+    try:
+        if row.supplements_id:
+            case_id = intake.resubmit(application_id=number, by=actor, at=at)
+        else:
+            case_id = intake.submit(application_id=number, by=actor, at=at)
+    except Refused as refusal:
+        return _draft_page(request, row, refusal=refusal, errors=refusal.facts.get("errors", ()))
+    messages.success(request, _("The application was handed in. Examine it now, or leave it to the queue."))
+    return HttpResponseRedirect(reverse("window:case", args=[case_id]))
+
+
+def _revision(request: HttpRequest) -> int | None:
+    told = request.POST.get("revision", "")
+    return int(told) if told.isdecimal() and len(told) < 10 else None
+
+
+def _draft_page(
+    request: HttpRequest,
+    row: Application,
+    *,
+    errors: Any = (),
+    extra_rows: dict[str, int] | None = None,
+    revealed: bool = False,
+    refusal: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    content = catalogue.version(row.version_id)
+    sections = forms.pages(
+        content,
+        contents.plain(row.data),
+        row.answers,
+        today=clock.today(),
+        applicant=row.party.kind,
+        sources=row.sources,
+        errors=errors,
+        extra_rows=extra_rows,
+    )
+    rows = papers.materials_of(row, list(row.papers.filter(removed_at=None).order_by("id")))
+    party = people.party_row(row.party)
+    told = None
+    if refusal is not None:
+        names = {m.id: m.name for m in rows}
+        facts = dict(refusal.facts)
+        if "materials" in facts:
+            facts["materials"] = [names.get(m, m) for m in facts["materials"]]
+        told = wording.sentence(Refused(refusal.code, **facts))
+        status = told.status
+    return page(
+        request,
+        "window/draft.html",
+        status=status,
+        row=row,
+        content=content,
+        party=party,
+        sections=sections,
+        field_ids=" ".join(s.field_ids for s in sections),
+        errors=[error for s in sections for error in s.errors],
+        answers=forms.said_answers(content, row.answers, today=clock.today()),
+        materials=rows,
+        revealed=revealed,
+        refused=told,
+    )
+
+
+@for_role("clerk")
+@require_POST
+def paper(request: HttpRequest, number: uuid.UUID) -> HttpResponseBase:
+    """Mark a paper as seen (original, copy), take a scan of it, or take it back."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    at = clock.now()
+    row = drafts.own(actor, number, at)
+    material = request.POST.get("material", "")
+    names = {m.id: m for m in papers.materials_of(row, [])}
+    back = HttpResponseRedirect(reverse("window:draft", args=[number]) + f"#paper-{material}")
+    try:
+        if "remove" in request.POST:
+            told = request.POST["remove"]
+            if told.isdecimal() and len(told) < 16:
+                drafts.remove_paper(application_id=number, paper_id=int(told), by=actor, at=at)
+            return back
+        if material not in names:
+            raise Refused("no_such_material", material=material)
+        if request.FILES.get("file"):
+            _store(request, number, material, actor)
+        elif request.POST.get("form") in FORMS_OF_PAPER:
+            drafts.add_paper(application_id=number, material=material, form=request.POST["form"], by=actor, at=at)
+    except Refused as refusal:
+        return _draft_page(request, row, refusal=refusal)
+    return back
+
+
+def _store(request: HttpRequest, number: uuid.UUID, material: str, actor: Actor) -> None:
+    """The uploaded file, inspected by its content, and the paper it is, together or not at all."""
+    upload, at = request.FILES["file"], clock.now()
+    with transaction.atomic():
+        stored = documents.store(
+            content=upload.read(),
+            name=upload.name or "scan",
+            by=actor.user_id,
+            purpose="material",
+            at=at,
+            max_bytes=settings.UPLOAD_BYTES,
+        )
+        drafts.add_paper(application_id=number, material=material, document_id=stored.pk, by=actor, at=at)
+
+
+@for_role("clerk")
+@require_POST
+def discard(request: HttpRequest, number: uuid.UUID) -> HttpResponseBase:
+    """Put a half-finished draft away."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    row = drafts.own(actor, number, clock.now())
+    drafts.discard(application_id=number, by=actor, at=clock.now())
+    name = house.words(catalogue.version(row.version_id).name)
+    messages.success(request, _("The draft was put away: %(matter)s.") % {"matter": name})
+    return HttpResponseRedirect(reverse("window:desk"))
