@@ -93,33 +93,39 @@ def _signals() -> Iterator[Stopped]:
 
 
 def _run(data: Path, host: str, port: int, stopped: Stopped) -> int:
+    address = f"http://{'localhost' if host in (*LOOPBACK, '0.0.0.0', '::') else host}:{port}/"  # noqa: S104
+    where = ("--host", host, "--port", str(port))
+    # The web server loads while the tables and the city are made: it needs them only to answer.
+    children = [_child("-m", "sunhall.ops.cli", "serve", *where, "--workers", "2", "--threads", "4")]
+    try:
+        _set_up(children, stopped)
+        if not stopped.asked:
+            children.append(_child("-m", "sunhall.ops.cli", "worker"))
+            _wait_until_it_answers(address, children[0], stopped)
+        if not stopped.asked:
+            _welcome(data, address)
+            _watch(data, children, stopped)
+        progress("\nStopping …")
+    finally:
+        _stop(children)
+    progress("Stopped. The data are kept; make demo-reset deletes them.")
+    return 0
+
+
+def _set_up(children: "list[subprocess.Popen[bytes]]", stopped: Stopped) -> None:
     setting_up = _child("-m", "sunhall.ops.demo_setup")
+    children.append(setting_up)
     while setting_up.poll() is None and not stopped.asked:
         time.sleep(0.05)
-    if stopped.asked:
-        _stop([setting_up])
-        return 0
-    if setting_up.returncode != 0:
+    if not stopped.asked and setting_up.returncode != 0:
         raise Failed(
             "The demonstration city could not be set up; the reason stands above. make demo-reset starts over."
         )
-    web = _child(
-        "-m", "sunhall.ops.cli", "serve", "--host", host, "--port", str(port), "--workers", "2", "--threads", "4"
-    )
-    worker = _child("-m", "sunhall.ops.cli", "worker")
-    children = [web, worker]
-    try:
-        address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::') else host}:{port}/"  # noqa: S104
-        _wait_until_it_answers(address, web, stopped)
-        if not stopped.asked:
-            _welcome(data, address)
-        return _watch(data, children, stopped)
-    finally:
-        _stop(children)
-        progress("Stopped. The data are kept; make demo-reset deletes them." if stopped.asked else "Stopped.")
+    if not stopped.asked:
+        children.remove(setting_up)
 
 
-def _watch(data: Path, children: "list[subprocess.Popen[bytes]]", stopped: Stopped) -> int:
+def _watch(data: Path, children: "list[subprocess.Popen[bytes]]", stopped: Stopped) -> None:
     web, worker = children
     while not stopped.asked:
         if web.poll() is not None:
@@ -131,8 +137,6 @@ def _watch(data: Path, children: "list[subprocess.Popen[bytes]]", stopped: Stopp
             progress("The worker ended by itself. Starting it again …")
             worker = children[1] = _child("-m", "sunhall.ops.cli", "worker")
         time.sleep(0.3)
-    progress("\nStopping …")
-    return 0
 
 
 def _wait_until_it_answers(address: str, web: "subprocess.Popen[bytes]", stopped: Stopped) -> None:

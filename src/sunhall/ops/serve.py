@@ -1,6 +1,7 @@
 """`sunhall serve`: the web server. Granian with the WSGI interface; several processes, a few threads in each."""
 
 import errno
+import signal
 import socket
 from collections.abc import Callable
 from pathlib import Path
@@ -68,6 +69,9 @@ def _why_not(host: str, port: int, error: OSError) -> str:
 
 def _load() -> Callable[..., Any]:
     """Runs in each web process. Loads all addresses, so that a broken one fails here and the first visit is fast."""
+    # Forked from the parent, this process has its handlers, which would swallow a stop that comes while it loads.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
     lifeline.tie_me()
     from django.urls import get_resolver
 
