@@ -1,6 +1,7 @@
 """The demonstration city, imported and read, for the tests of the catalogue."""
 
 import shutil
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,23 +40,39 @@ def food(food_document: dict[str, Any]) -> VersionContent:
 
 
 @pytest.fixture
-def imported(db: None) -> None:
-    """The whole demonstration city as drafts."""
-    from sunhall.catalogue import acts
-
-    acts.import_files(path=DEMO, by=None, at=clock.now())
-
-
-@pytest.fixture
 def food_only(db: None, tmp_path: Path) -> Path:
     """A city of one matter, its file, and everything it needs: imported and published."""
+    return published_food(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def publish_food() -> Callable[[Path], Path]:
+    """Copies the files of one matter into a folder, imports and publishes them."""
+    return published_food
+
+
+def published_food(folder: Path) -> Path:
+    """Copy the files of one matter into a folder, import and publish them."""
     from sunhall.catalogue import acts  # models load after the settings
 
     for name in ("authorities.yaml", "parameters.yaml", "synonyms.yaml"):
-        shutil.copy(DEMO / name, tmp_path / name)
-    for folder in ("matters", "parameters"):
-        (tmp_path / folder).mkdir()
-        shutil.copy(DEMO / folder / "food_business_licence.yaml", tmp_path / folder / "food_business_licence.yaml")
-    acts.import_files(path=tmp_path, by=None, at=clock.now())
+        shutil.copy(DEMO / name, folder / name)
+    for part in ("matters", "parameters"):
+        (folder / part).mkdir()
+        shutil.copy(DEMO / part / "food_business_licence.yaml", folder / part / "food_business_licence.yaml")
+    acts.import_files(path=folder, by=None, at=clock.now())
     acts.publish(code="food-business-licence", effective_from=date(2024, 1, 1), by=None, at=clock.now())
-    return tmp_path
+    return folder
+
+
+@pytest.fixture(scope="module")
+def kept_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database whose rows are made once for a module of tests that only read them; undone at its end."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        whole = transaction.atomic()
+        whole._from_testcase = True  # lets acts open their durable transaction inside, as a test case does
+        with whole:
+            yield
+            transaction.set_rollback(True)

@@ -35,9 +35,13 @@ def test_every_item_is_listed_and_a_second_run_changes_nothing(db: None) -> None
 
 
 @real
-def test_the_listed_matters_are_found_by_the_public(db: None) -> None:
+def test_the_listed_matters_are_found_by_the_public(db: None, demo: Path) -> None:
     acts.import_files(path=LIST, by=None, at=clock.now())
-    for typed, name in (("社保卡", "社会保障卡申领"), ("占道", "道路"), ("取水", "取水许可"), ("truck", "道路货物运输经营许可")):
+    acts.import_synonyms(path=demo / "synonyms.yaml")
+    for typed, name in (
+        ("社保卡", "社会保障卡申领"), ("占道", "道路"), ("取水", "取水许可"), ("truck", "道路货物运输经营许可"),
+        ("开饭店", "食品"), ("restaurant", "食品"), ("spjy", "食品"),
+    ):  # fmt: skip
         assert any(name in f.name["zh-hans"] for f in queries.search(typed)), typed
     matter = Matter.objects.get(name__contains={"zh-hans": "取水许可"})
     guide = queries.guide(matter.code, on=clock.today())
@@ -78,7 +82,12 @@ def test_an_organisation_code_is_checked_and_not_repaired(body: str, told: str) 
 
 
 def test_a_file_that_is_no_list_is_refused(tmp_path: Path) -> None:
-    for text in ("{}", "[1]", "not json", '[{"department": "x", "items": [{"sub_items": [{"name": "n", "link": "http://x"}]}]}]'):
+    for text in (
+        "{}",
+        "[1]",
+        "not json",
+        '[{"department": "x", "items": [{"sub_items": [{"name": "n", "link": "http://x"}]}]}]',
+    ):
         (tmp_path / "list.json").write_text(text)
         with pytest.raises(Unusable):
             acts.import_files(path=tmp_path / "list.json", by=None, at=clock.now())

@@ -1,5 +1,7 @@
 """What is wrong with a file is told with file, line, field, and what to do."""
 
+# ruff: noqa: E501 - tables are read across
+
 import shutil
 from pathlib import Path
 
@@ -84,7 +86,9 @@ def test_a_credit_code_with_a_wrong_check_character_is_told(folder: Path) -> Non
 def test_a_parameter_is_set_in_one_file_only(folder: Path) -> None:
     text = (folder / "parameters.yaml").read_text("utf-8")
     (folder / "parameters" / "more.yaml").write_text(text, "utf-8")
-    assert {p.code for p in checking.check(city.read(folder), clock.today()).problems if p.blocks} == {"parameter_clash"}
+    assert {p.code for p in checking.check(city.read(folder), clock.today()).problems if p.blocks} == {
+        "parameter_clash"
+    }
 
 
 def test_yaml_keeps_words_that_look_like_something_else() -> None:
@@ -116,7 +120,9 @@ def test_the_command_checks_without_a_database_and_says_where(folder: Path, caps
     assert f"matters/{FOOD}:" in capsys.readouterr().out
 
 
-def test_a_single_file_is_checked_with_the_parameters_of_its_city(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_single_file_is_checked_with_the_parameters_of_its_city(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert commands.main(["check", str(folder / "matters" / FOOD)]) == 0
     capsys.readouterr()
     assert commands.main(["check", str(folder / "nothing.yaml")]) == 1

@@ -7,7 +7,14 @@ import pytest
 from sunhall.catalogue import rules
 from sunhall.catalogue.content import VersionContent
 
-MEALS = {"sells": "meals", "main_type": "catering", "special_food": False, "simple_only": True, "vending": False, "has_agent": False}
+MEALS = {
+    "sells": "meals",
+    "main_type": "catering",
+    "special_food": False,
+    "simple_only": True,
+    "vending": False,
+    "has_agent": False,
+}
 
 
 def ids(needed: tuple, *, perhaps: bool | None = None) -> list[str]:

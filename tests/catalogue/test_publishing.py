@@ -71,7 +71,9 @@ def test_a_new_version_holds_from_its_day_and_the_old_one_until_then(food_only: 
     old, new = queries.version_in_force(FOOD, on=TODAY), queries.version_in_force(FOOD, on=first)
     assert old is not None
     assert new is not None
-    assert [(d.section, d.path, d.kind) for d in queries.diff(old[0], new[0])] == [("form", "pages.business.fields.meals_per_day.max", "changed")]
+    assert [(d.section, d.path, d.kind) for d in queries.diff(old[0], new[0])] == [
+        ("form", "pages.business.fields.meals_per_day.max", "changed")
+    ]
 
 
 def test_a_published_version_is_never_changed_or_deleted(food_only: Path) -> None:
@@ -94,7 +96,9 @@ def test_a_later_version_cannot_be_dated_back(food_only: Path) -> None:
 
 def test_a_promise_longer_than_the_law_is_not_published(food_only: Path) -> None:
     parameters = food_only / "parameters" / "food_business_licence.yaml"
-    parameters.write_text(parameters.read_text("utf-8").replace("2024-01-01: {value: 5,", "2024-01-01: {value: 11,", 1), "utf-8")
+    parameters.write_text(
+        parameters.read_text("utf-8").replace("2024-01-01: {value: 5,", "2024-01-01: {value: 11,", 1), "utf-8"
+    )
     again(food_only)
     edit(food_only, "max: 200000", "max: 100000")
     again(food_only)
@@ -109,7 +113,9 @@ def test_a_version_holds_the_parameters_of_the_day_it_holds_from(food_only: Path
     text = parameters.read_text("utf-8")
     old = "    2024-01-01: {value: 5,"
     line = next(x for x in text.splitlines() if x.startswith(old))
-    parameters.write_text(text.replace(line, line + "\n" + line.replace("2024-01-01: {value: 5", "2026-06-01: {value: 4")), "utf-8")
+    parameters.write_text(
+        text.replace(line, line + "\n" + line.replace("2024-01-01: {value: 5", "2026-06-01: {value: 4")), "utf-8"
+    )
     again(food_only)
     assert queries.stale(on=TODAY) == []
     assert queries.stale(on=date(2026, 6, 1)) == [FOOD]
@@ -148,7 +154,8 @@ def test_an_exception_is_registered_with_the_decision_of_the_government(food_onl
     words = {"zh-hans": "场地特殊", "en": "Special premises"}
     acts.register_exception(
         code=FOOD, reason=words, decided_by={"zh-hans": "示范市人民政府", "en": "Demo City Government"},
-        decision_no="示政函〔2026〕1号", valid_from=TODAY, valid_until=TODAY + timedelta(days=365), by=None, at=clock.now(),
+        decision_no="示政函〔2026〕1号", valid_from=TODAY, valid_until=TODAY + timedelta(days=365),
+        by=None, at=clock.now(),
     )  # fmt: skip
     assert [e.code for e in queries.exceptions(on=TODAY)] == [FOOD]
     assert queries.exceptions(on=TODAY + timedelta(days=400)) == []

@@ -1,5 +1,6 @@
 """The search finds what people say, in Chinese, English, pinyin and initials, and shows guides first."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,13 @@ def listed(names: dict[str, str]) -> None:
     acts.reindex(list(names))
 
 
-@pytest.fixture
-def hall(food_only: Path) -> None:
+@pytest.fixture(scope="module")
+def hall(kept_db: None, tmp_path_factory: pytest.TempPathFactory, publish_food: Callable[[Path], Path]) -> None:
+    publish_food(tmp_path_factory.mktemp("city"))
     listed(
         {
-            "f2": "食品（含保健食品）经营许可", "f3": "仅销售预包装食品的食品经营者备案", "road": "占用、挖掘城市道路审批",
+            "f2": "食品（含保健食品）经营许可", "f3": "仅销售预包装食品的食品经营者备案",
+            "road": "占用、挖掘城市道路审批",
             "books": "出版物零售单位和个体工商户设立、变更审批", "shop": "个体工商户注册、变更、注销登记",
             "truck": "道路货物运输经营许可", "card": "社会保障卡申领", "gas": "燃气经营许可证核发",
         }
@@ -54,7 +57,9 @@ def test_matters_that_hold_less_of_what_was_typed_are_left_out(hall: None) -> No
     assert [f.code for f in queries.search("社会保障卡")] == ["card"]
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "！？", "'", "\\", "' | 'a", "a:*", "餐饮' & !'x", "\x00", "%s", "；--", "😀"])
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "！？", "'", "\\", "' | 'a", "a:*", "餐饮' & !'x", "\x00", "%s", "；--", "😀"]
+)
 def test_what_cannot_be_searched_breaks_nothing(hall: None, typed: str) -> None:
     assert isinstance(queries.search(typed), list)
 

@@ -18,6 +18,7 @@ ITEM = re.compile(
     r"(?P<item>[0-9A-Z]{10,14})-(?P<region>\d{12})-(?P<serial>\d{3})-(?P<body>[0-9A-Za-z]+(?:-[0-9A-Za-z])?)-\d-\d{2}"
 )
 UNKNOWN_TYPE = "10"
+UNSORTED = "未分类"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,10 @@ def read(listed: Any) -> list[Department]:
 def _department(entry: Any) -> Department:
     try:
         name = str(entry["department"]).strip()
-        links = [(s["name"], s["link"]) for group in entry["items"] for s in group["sub_items"]]
-    except (KeyError, TypeError) as error:
+        links = [(s["name"], s["link"], g.get("main_item", "")) for g in entry["items"] for s in g["sub_items"]]
+    except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"a department lacks {error}") from error
-    items = [_item(name, str(title).strip(), str(link)) for title, link in links]
+    items = [_item(name, str(title).strip(), str(link), str(group).strip()) for title, link, group in links]
     first = next((i for i in items if i.codes.get("department")), None)
     dept_code = re.sub(r"_\d+$", "", first.codes["department"]) if first else ""
     region = first.codes.get("region", "")[:6] if first else ""
@@ -66,12 +67,14 @@ def _department(entry: Any) -> Department:
     return Department(code, name, region, usci, items, faults)
 
 
-def _item(department: str, name: str, link: str) -> Item:
+def _item(department: str, name: str, link: str, group: str) -> Item:
     query = {k: v[0].strip() for k, v in parse_qs(urlsplit(link).query).items()}
     code = query.get("itemCode", "")
     if not code:
         raise ValueError(f"{department}, {name}: the link holds no itemCode")
     codes = {"item": code, "region": query.get("areaCode", ""), "department": query.get("deptCode", "")}
+    if group and group not in (UNSORTED, name):
+        codes["group"] = group
     faults = []
     parts = ITEM.fullmatch(code)
     if parts is None:

@@ -19,7 +19,7 @@ def words_of(matter: Matter, content: VersionContent | None) -> search.Words:
     names = [*matter.name.values()]
     context = [*matter.authority.name.values(), *matter.authority.short_name.values(), *matter.codes.values()]
     if content is None:
-        return search.Words(names, context=[str(c) for c in context])
+        return search.Words(names, [matter.codes.get("group", "")], [str(c) for c in context])
     short = list(content.short_name.values()) if content.short_name else []
     return search.Words(
         names,

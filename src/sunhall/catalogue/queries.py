@@ -33,9 +33,11 @@ __all__ = [
     "draft",
     "exceptions",
     "guide",
+    "in_force",
     "life_events",
     "matters",
     "names",
+    "parameter_meanings",
     "parameters_in_force",
     "procedure",
     "search",
@@ -163,6 +165,18 @@ def version_in_force(code: str, *, on: date) -> tuple[int, VersionContent] | Non
         .first()
     )
     return (row, version(row)) if row else None
+
+
+def in_force(codes: Collection[str], *, on: date) -> dict[str, VersionContent]:
+    """The contents that hold on a day for several matters, by code: one query, and the cache. Without a guide: absent."""
+    rows = (
+        MatterVersion.objects.filter(matter__code__in=codes, published_at__isnull=False, effective_from__lte=on)
+        .filter(Q(matter__ended_on__isnull=True) | Q(matter__ended_on__gte=on))
+        .order_by("matter_id", "-effective_from")
+        .distinct("matter_id")
+        .values_list("matter__code", "pk")
+    )
+    return {code: version(pk) for code, pk in rows}
 
 
 def guide(code: str, *, on: date) -> Guide:
@@ -335,6 +349,12 @@ def parameters_in_force(*, on: date) -> dict[str, dict[str, Any]]:
             "since": p.valid_from.isoformat(),
         }
     return found
+
+
+def parameter_meanings() -> dict[str, Text]:
+    """What each parameter of the city means, in words, by its name."""
+    rows = Parameter.objects.order_by("valid_from").values_list("name", "meaning")
+    return {name: Text(meaning) for name, meaning in rows}
 
 
 def stale(*, on: date) -> list[str]:

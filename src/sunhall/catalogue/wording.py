@@ -20,7 +20,7 @@ FILES = {
     "not_yaml": _(
         "This is not YAML: %(detail)s. Check the indentation, and put words that hold “: ” or “ #” in quotes."
     ),
-    "too_large": _("The file is larger than %(limit)s. A matter needs far less; check that this is the right file."),
+    "file_too_large": _("The file is larger than %(limit)s. A matter needs far less; is this the right file?"),
     "duplicate_key": _("“%(key)s” stands here twice. Keep one of them."),
     "missing_key": _("“%(key)s” is missing. Add it."),
     "unknown_key": _("“%(key)s” is not known here. Did you mean “%(guess)s”? Known: %(known)s."),

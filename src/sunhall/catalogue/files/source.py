@@ -76,7 +76,7 @@ def read(path: Path, name: str = "") -> Source:
     name = name or str(path)
     try:
         if path.stat().st_size > LIMIT_BYTES:
-            raise Unusable([Problem(name, 0, "", "too_large", {"limit": "2 MB"})])
+            raise Unusable([Problem(name, 0, "", "file_too_large", {"limit": "2 MB"})])
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Unusable([Problem(name, 0, "", "cannot_read", {"detail": str(error)})]) from error

@@ -14,7 +14,6 @@ from typing import Any
 from cel_expr_python import cel
 
 from sunhall.catalogue.content import VersionContent
-from sunhall.catalogue.content.asks import Field
 
 Types = tuple[tuple[str, str], ...]  # (name, kind) of everything an expression may name
 
@@ -156,7 +155,7 @@ def value(names: Types, source: str, data: Mapping[str, Any]) -> Any:
     """What `source` gives; None where it cannot be known (a missing name, an empty number, a wrong day)."""
     try:
         result = _compiled(names, source).eval(data=data)
-    except RuntimeError:
+    except (RuntimeError, TypeError, ValueError, OverflowError):  # a value CEL cannot take is a value not known
         return None
     if result.type() == cel.Type.ERROR or result.type() == cel.Type.UNKNOWN:
         return None
@@ -172,11 +171,6 @@ def holds(names: Types, source: str, data: Mapping[str, Any]) -> bool | None:
 
 
 EMPTY: Mapping[str, Any] = {"text": "", "flag": False, "number": None, "list": [], "table": []}
-
-
-def filled(fields: Sequence[Field], data: Mapping[str, Any]) -> dict[str, Any]:
-    """Typed values of all fields, an empty one as the empty value of its kind."""
-    return {f.id: data[f.id] if data.get(f.id) is not None else EMPTY[kind_of(f.type)] for f in fields}
 
 
 def context(

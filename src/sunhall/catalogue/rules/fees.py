@@ -7,7 +7,7 @@ from typing import Any
 
 from sunhall.catalogue.content import VersionContent
 from sunhall.catalogue.content.course import Fee, Reduction
-from sunhall.catalogue.rules import cel
+from sunhall.catalogue.rules import cel, forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,14 @@ def assess(
     today: date | None = None,
     applicant: str = "",
 ) -> Assessment:
-    """The fees of a case from its form and answers (Licensing Law arts. 58, 59: only by the published standard)."""
+    """The fees of a case from its form and answers (Licensing Law arts. 58, 59: only by the published standard).
+
+    With `today`, the form counts as filled: an empty field is empty, and fields worked out from others have values.
+    """
     names = cel.types(content)
     seen = cel.context(content, {**(answers or {}), **data}, today=today, applicant=applicant)
+    if today:
+        seen |= forms.settle(content, data, answers, today=today, applicant=applicant).seen
     found = []
     for fee in content.fees:
         due = cel.holds(names, fee.when, seen)

@@ -13,6 +13,7 @@ from sunhall.kernel.text import TextByLanguage
 
 __all__ = ["AskedField", "AskedPage", "FieldError", "Settled", "asked_pages", "check_form", "clean", "settle"]
 
+KINDS: Mapping[str, type] = {"text": str, "flag": bool, "list": list, "table": list}
 ROUNDS = 8  # conditions that look at each other settle well before
 
 
@@ -119,12 +120,11 @@ def _start(f: Field, data: Mapping[str, Any], answers: Mapping[str, Any]) -> Any
 
 def _usable(content: VersionContent, given: Mapping[str, Any]) -> dict[str, Any]:
     """Values as CEL may see them: one of the wrong type (typed, not yet readable) counts as empty."""
-    kinds = {"flag": bool, "list": list, "table": list, "text": str}
     usable = {}
     for f in content.form.fields:
-        value, kind = given.get(f.id), cel.kind_of(f.type)
-        right = isinstance(value, kinds[kind]) if kind in kinds else isinstance(value, int | float)
-        usable[f.id] = value if right and value is not None else cel.EMPTY[kind]
+        kind = cel.kind_of(f.type)
+        value = _cell(given.get(f.id), kind)
+        usable[f.id] = [_row(f, row) for row in value if isinstance(row, Mapping)] if kind == "table" else value
     return usable
 
 
@@ -235,7 +235,13 @@ def _table_errors(f: Field, given: Any, names: cel.Types, seen: Mapping[str, Any
 
 
 def _row(f: Field, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {c.id: row[c.id] if row.get(c.id) is not None else cel.EMPTY[cel.kind_of(c.type)] for c in f.columns}
+    """A row with every column, an empty or unreadable cell as the empty value of its kind."""
+    return {c.id: _cell(row.get(c.id), cel.kind_of(c.type)) for c in f.columns}
+
+
+def _cell(value: Any, kind: str) -> Any:
+    right = values.is_number(value) if kind == "number" else isinstance(value, KINDS[kind])
+    return value if right else cel.EMPTY[kind]
 
 
 def _cell_errors(

@@ -1,7 +1,6 @@
 """Values of a form: what was typed made into typed values, and one value checked by the kind of its field."""
 
 import dataclasses
-import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -15,6 +14,7 @@ from sunhall.kernel.ids.fault import Fault
 from sunhall.kernel.text import TextByLanguage
 
 MAX_NUMBER = 10**15
+LARGEST = 2**62  # CEL counts in 64 bits
 PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(?:-\d{1,6})?|\+[1-9]\d{6,14}", re.ASCII)
 EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+")
 POSTCODE = re.compile(r"\d{6}", re.ASCII)
@@ -43,6 +43,11 @@ class FieldError:
 def is_empty(value: Any) -> bool:
     """Nothing was given: no value, blanks, or an empty list."""
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def is_number(value: Any) -> bool:
+    """A number that can be counted with: not a truth value, not endless, not beyond all measure."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -LARGEST < value < LARGEST
 
 
 def typed(f: Field, raw: Any) -> Any:
@@ -162,7 +167,7 @@ def _shape(kind: str, value: str) -> Found:
 
 
 def _check_number(f: Field, value: Any, data: Mapping[str, Any], today: date, options: Mapping[str, Any]) -> Found:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if not is_number(value):
         return "not_a_number", {}
     places = 0 if f.type == "money" else f.decimals
     if places == 0 and not float(value).is_integer():
