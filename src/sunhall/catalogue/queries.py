@@ -168,7 +168,7 @@ def version_in_force(code: str, *, on: date) -> tuple[int, VersionContent] | Non
 
 
 def in_force(codes: Collection[str], *, on: date) -> dict[str, VersionContent]:
-    """The contents that hold on a day for several matters, by code: one query, and the cache. Without a guide: absent."""
+    """The contents that hold on a day for several matters, by code: one query, and the cache. No guide: absent."""
     rows = (
         MatterVersion.objects.filter(matter__code__in=codes, published_at__isnull=False, effective_from__lte=on)
         .filter(Q(matter__ended_on__isnull=True) | Q(matter__ended_on__gte=on))
