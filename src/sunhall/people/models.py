@@ -29,7 +29,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(blank=True)
     language = models.CharField(max_length=10, default="zh-hans")
     is_active = models.BooleanField(default=True)
-    must_change_password = models.BooleanField(default=False)  # the password is a one-time one an administrator read out
+    must_change_password = models.BooleanField(default=False)  # it is a one-time password an administrator made
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "login"
