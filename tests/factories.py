@@ -10,14 +10,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from sunhall.cases import contents, procedures
 from sunhall.cases.acts import drafts, intake, review
 from sunhall.cases.models import Application
 from sunhall.catalogue import acts as catalogue
 from sunhall.catalogue import queries as catalogue_queries
-from sunhall.ops import demo_city
+from sunhall.ops import demo_city, samples
 from sunhall.people import queries as people
 from sunhall.people.models import Authority, Party, User
 from sunhall.people.queries import Actor
@@ -57,9 +55,10 @@ def actor(login: str) -> Actor:
     return people.actor_of(User.objects.get(login=login))
 
 
-def sample(code: str) -> dict[str, Any]:
+def sample(code: str, today: date | None = None) -> dict[str, Any]:
     """Answers and form data that are complete for a matter: `{"answers": …, "data": …}`."""
-    return dict(yaml.safe_load((CITY / "samples" / f"{code.replace('-', '_')}.yaml").read_text("utf-8")))
+    told = samples.read(code, today or date(2026, 3, 2))
+    return {"answers": told.answers, "data": told.data}
 
 
 @dataclass
@@ -84,7 +83,7 @@ def draft(
     assert who.party is not None
     party_id = Party.objects.get(name=party).pk if party else who.party.id
     version_id = catalogue_queries.version_in_force(code, on=moment.date())[0]
-    told = sample(code)
+    told = sample(code, moment.date())
     number = drafts.start(
         matter_code=code,
         version_id=version_id,

@@ -5,7 +5,6 @@ import functools
 from datetime import date
 from typing import Any
 
-from tests.catalogue import sampling
 from tests.catalogue.conftest import DEMO, TODAY
 
 from sunhall.catalogue import content as contents
@@ -15,6 +14,7 @@ from sunhall.catalogue.content.values import Fact
 from sunhall.catalogue.files import build, city
 from sunhall.law import clock
 from sunhall.law.calendar import Calendar
+from sunhall.ops import samples as sampling
 
 
 @functools.cache

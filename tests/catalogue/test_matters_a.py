@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.catalogue import sampling
 from tests.catalogue.conftest import DEMO, TODAY
 from tests.catalogue.matters import due, elsewhere, lanes, matter, needed, outcome, row, wrong
 
@@ -14,6 +13,7 @@ from sunhall.law import clock
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import procedure as procedures
 from sunhall.law.terms import Trigger, Unit
+from sunhall.ops import samples as sampling
 
 HYGIENE = "public-place-hygiene-licence"
 INDIVIDUAL = "individual-business-registration"

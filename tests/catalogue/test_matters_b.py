@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import yaml
 from stdnum.iso7064 import mod_11_2
-from tests.catalogue import sampling
 from tests.catalogue.conftest import DEMO, TODAY
 
 from sunhall.catalogue import content as contents
@@ -22,6 +21,7 @@ from sunhall.law.lifecycles import clocks, licensing
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.standing import ActRow, fold
 from sunhall.law.terms import Trigger, Unit
+from sunhall.ops import samples as sampling
 
 HR = "human-resources-service-licence"
 ROAD = "road-occupation"

@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.catalogue import sampling
 from tests.catalogue.conftest import TODAY
 from tests.catalogue.matters import due, elsewhere, lanes, matter, needed, outcome, row, wrong
 
 from sunhall.catalogue import rules
 from sunhall.law.calendar import Calendar
 from sunhall.law.terms import Trigger
+from sunhall.ops import samples as sampling
 
 MEDICAL = "medical-institution-setup"
 FREIGHT = "road-freight-licence"

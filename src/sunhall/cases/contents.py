@@ -50,7 +50,12 @@ class Content:
     def lanes(self) -> list[LaneRule]:
         """The authorities whose opinion or consent this very case needs."""
         lanes = [n.item for n in self.narrowed.lanes]
-        return [LaneRule(procedures.authority_id(x.authority), x.days, x.mandatory) for x in lanes]
+        return [LaneRule(procedures.authority_id(x.authority), x.days, x.mandatory, x.kind == "consent") for x in lanes]
+
+    @property
+    def needs_fact_check(self) -> bool:
+        """Whether a step of this very case is done by two officials (Licensing Law art. 34(3))."""
+        return any(n.item.officers >= 2 for n in self.narrowed.steps)
 
     def papers(self) -> set[str]:
         return set(self.row.papers.filter(removed_at=None).values_list("material", flat=True))

@@ -145,11 +145,19 @@ class Act(models.Model):
     kind = models.CharField(max_length=32)
     at = models.DateTimeField()
     on = models.DateField()
-    officer = models.ForeignKey("people.Officer", models.PROTECT, null=True, db_index=False, related_name="+")  # whose act it is
+    officer = models.ForeignKey(
+        "people.Officer", models.PROTECT, null=True, db_index=False, related_name="+"
+    )  # whose act it is
     party = models.ForeignKey("people.Party", models.PROTECT, null=True, db_index=False, related_name="+")  # or whose
-    typed_by = models.ForeignKey("people.User", models.PROTECT, null=True, db_index=False, related_name="+")  # who typed it
-    authority = models.ForeignKey("people.Authority", models.PROTECT, null=True, db_index=False, related_name="+")  # in whose name
-    grant = models.ForeignKey("people.Grant", models.PROTECT, null=True, db_index=False, related_name="+")  # the power used
+    typed_by = models.ForeignKey(
+        "people.User", models.PROTECT, null=True, db_index=False, related_name="+"
+    )  # who typed it
+    authority = models.ForeignKey(
+        "people.Authority", models.PROTECT, null=True, db_index=False, related_name="+"
+    )  # in whose name
+    grant = models.ForeignKey(
+        "people.Grant", models.PROTECT, null=True, db_index=False, related_name="+"
+    )  # the power used
     basis = models.CharField(max_length=40)
     payload = models.JSONField()
     key = models.UUIDField(null=True)  # idempotency: the second answer is the first one

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
 
-import yaml
 from django.db import transaction
 
 from sunhall.cases import contents, notices, queries
@@ -22,10 +21,11 @@ from sunhall.documents import acts as documents
 from sunhall.documents import render
 from sunhall.kernel import clock
 from sunhall.law.calendar import Calendar
-from sunhall.ops.demo_city import FOLDER
+from sunhall.ops import samples
 from sunhall.people import queries as people
 from sunhall.people.models import Authority, Party, User
 from sunhall.people.queries import Actor
+from sunhall.web.forms import prefill
 
 Step = tuple[int, str, str, Mapping[str, Any]]  # working days back, who (login), what, with what
 
@@ -178,15 +178,16 @@ def _draft(number: int, scenario: Scenario, by: Actor, at: datetime) -> uuid.UUI
     party_id = Party.objects.get(name=scenario.party).pk if scenario.party else by.party.id
     found = catalogue.version_in_force(scenario.matter, on=clock.legal_day(at))
     assert found is not None
-    sample = yaml.safe_load((FOLDER / "samples" / f"{scenario.matter.replace('-', '_')}.yaml").read_text("utf-8"))
+    sample = samples.read(scenario.matter, clock.legal_day(at))
+    own, _ = prefill.prefill(found[1], people.party(party_id))
     application = drafts.start(
         matter_code=scenario.matter,
         version_id=found[0],
         party_id=party_id,
         by=by,
         at=at,
-        answers=sample["answers"],
-        data=sample["data"],
+        answers=sample.answers,
+        data={**sample.data, **own},
         sources={"demo": number},
     )
     row = Application.objects.select_related("party").get(pk=application)

@@ -260,7 +260,7 @@ def accept(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = Non
                 raise Refused("materials_not_ok", article="ALL/32(1)(4)", materials=[b["material"] for b in bad])
             if unseen:
                 raise Refused("materials_not_checked", article="ALL/32(1)(5)", materials=unseen)
-            file.do(Kind.ACCEPT, {"mode": "general"})
+            file.do(Kind.ACCEPT, {"mode": "general", "fact_check": contents.of(row).needs_fact_check})
             ask_lanes(file, row)
         return file.save()
 
@@ -268,7 +268,7 @@ def accept(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = Non
 def ask_lanes(file: File, row: Application) -> None:
     """Ask the authorities that this file needs, all at the same time (art. 26(2))."""
     lanes = [
-        {"authority": lane.authority, "days": lane.days, "mandatory": lane.mandatory}
+        {"authority": lane.authority, "days": lane.days, "mandatory": lane.mandatory, "consent": lane.consent}
         for lane in contents.of(row).lanes
         if lane.authority not in file.standing.lanes
     ]

@@ -37,7 +37,7 @@ def procedure(content: VersionContent, authority_id: Callable[[str], int]) -> pr
         needs_fact_check=any(s.officers >= 2 and not s.when for s in content.steps),
         has_result=bool(content.results),
         lanes=tuple(
-            procedures.LaneRule(authority_id(lane.authority), lane.days, lane.mandatory)
+            procedures.LaneRule(authority_id(lane.authority), lane.days, lane.mandatory, lane.kind == "consent")
             for lane in content.lanes
             if not lane.when
         ),

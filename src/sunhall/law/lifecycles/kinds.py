@@ -116,6 +116,7 @@ class Resubmit:
 @dataclass(frozen=True, slots=True)
 class Accept:
     mode: str = "general"  # general | tolerance | commitment
+    fact_check: bool = False  # a step of this case needs two officials
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ class Lapse:
 
 @dataclass(frozen=True, slots=True)
 class AskOpinion:
-    lanes: list[dict[str, Any]]  # {"authority": id, "days": working days, "mandatory": bool}
+    lanes: list[dict[str, Any]]  # {"authority": id, "days": working days, "mandatory": bool, "consent": bool}
 
 
 @dataclass(frozen=True, slots=True)

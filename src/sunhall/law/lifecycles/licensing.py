@@ -222,15 +222,16 @@ def opinions_missing(s: Setting) -> dict[str, Any] | None:
 
 @rule("ALL/26(2)")
 def opinion_against(s: Setting) -> dict[str, Any] | None:
-    """Where an authority whose consent is mandatory says no, the licence cannot be granted."""
-    against = [lane.authority for lane in s.standing.lanes.values() if lane.mandatory and lane.agrees is False]
+    """Where an authority that approves by its own power says no, the licence cannot be granted."""
+    against = [lane.authority for lane in s.standing.lanes.values() if lane.consent and lane.agrees is False]
     return {"authorities": against} if against else None
 
 
 @rule("ALL/34(3)")
 def facts_not_checked(s: Setting) -> dict[str, Any] | None:
     """Where the substance of the papers must be verified, nothing is granted before two officials have checked it."""
-    return {} if s.procedure.needs_fact_check and not s.standing.fact_checks else None
+    needed = s.procedure.needs_fact_check or s.standing.fact_check_needed
+    return {} if needed and not s.standing.fact_checks else None
 
 
 @rule("ALL/34")

@@ -26,11 +26,15 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class LaneRule:
-    """An authority whose opinion is asked: its own working days; a mandatory one must be in before the decision."""
+    """An authority that is heard: its own working days; a mandatory one must be in before the decision.
+
+    `consent`: it approves by its own power, so that its no is a no; else its opinion is weighed by who decides.
+    """
 
     authority: int
     days: int
     mandatory: bool = True
+    consent: bool = True
 
 
 @dataclass(frozen=True, slots=True)

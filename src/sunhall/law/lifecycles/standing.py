@@ -33,6 +33,7 @@ class Lane:
     asked_on: date
     days: int
     mandatory: bool
+    consent: bool = True
     given_on: date | None = None
     agrees: bool | None = None
     statement: int | None = None
@@ -76,6 +77,7 @@ class Standing:
     lanes: dict[int, Lane] = field(default_factory=dict)
     stops: list[Stop] = field(default_factory=list)
     extensions: list[Extension] = field(default_factory=list)
+    fact_check_needed: bool = False  # by what this very case asks for
     fact_checks: int = 0
     decided_on: date | None = None
     outcome: str = ""
@@ -131,6 +133,7 @@ def _accept(s: Standing, act: ActRow) -> None:
     s.accepted_on = act.on
     s.acceptor = act.officer
     s.mode = act.payload.get("mode", "general")
+    s.fact_check_needed = act.payload.get("fact_check", False)
 
 
 def _deem_accepted(s: Standing, act: ActRow) -> None:
@@ -150,7 +153,9 @@ def _ends(phase: Phase) -> Callable[[Standing, ActRow], None]:
 
 def _ask_opinion(s: Standing, act: ActRow) -> None:
     for ask in act.payload["lanes"]:
-        s.lanes[ask["authority"]] = Lane(ask["authority"], act.on, ask["days"], ask["mandatory"])
+        s.lanes[ask["authority"]] = Lane(
+            ask["authority"], act.on, ask["days"], ask["mandatory"], ask.get("consent", True)
+        )
 
 
 def _give_opinion(s: Standing, act: ActRow) -> None:

@@ -1,7 +1,7 @@
-"""Complete, plausible applications: the answers and the form of one case of a matter, from `samples/<code>.yaml`.
+"""Complete, plausible applications of the demonstration city: answers and form of one case of a matter.
 
 A day is written `today`, `today+30` or `today-20`, so that a sample stays valid whenever it is used. Tests, the
-browser journeys and anything else that needs a filled form read them here.
+browser journeys and the demonstration read them here.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-FOLDER = Path(__file__).parent / "samples"
+FOLDER = Path(__file__).resolve().parent.parent / "cities" / "demo" / "samples"
 DAY = re.compile(r"today(?:([+-])(\d{1,4}))?")
 
 
@@ -20,12 +20,13 @@ class Sample(NamedTuple):
 
     answers: dict[str, Any]
     data: dict[str, Any]
+    applicant: str = ""  # person or organisation, where the form differs
 
 
 def read(code: str, today: date) -> Sample:
     """The sample of a matter (its code, with `-` or `_`) as it is filled in on `today`."""
     found = yaml.safe_load((FOLDER / f"{code.replace('-', '_')}.yaml").read_text("utf-8"))
-    return Sample(_dated(found["answers"], today), _dated(found["data"], today))
+    return Sample(_dated(found["answers"], today), _dated(found["data"], today), found.get("applicant", ""))
 
 
 def _dated(value: Any, today: date) -> Any:
