@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from day_by_day import LAST, Told, count
+from bench.day_by_day import LAST, Told, count
 from sunhall.law.calendar import Calendar
 from sunhall.law.clock import Pause, Reckoning, State, reckon
 from sunhall.law.notices import shipped

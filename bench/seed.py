@@ -1,0 +1,249 @@
+"""Plausible cases by the hundred thousand: histories drawn by chance, folded by the project's own fold, loaded by COPY.
+
+    python -m bench.seed --cases 1000000
+
+Every case has the acts that the lifecycle allows, in order, on working days from 2021 on; its copy and its desks come
+from the fold, so that the drift check finds nothing. A fixed seed makes the same city every time.
+"""
+
+import argparse
+import json
+import multiprocessing
+import random
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
+from typing import Any
+
+from django.db import connection
+
+from bench import ground
+
+FIRST_DAY = date(2021, 1, 4)
+PARTIES = 50_000
+CHUNK = 20_000
+KEY = uuid.UUID("00000000-0000-4000-8000-000000000000").int
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every case needs to know, read once and sent to the processes."""
+
+    today: date
+    matters: list[dict[str, Any]]
+    first_party: int
+    user: int
+    officers: dict[str, dict[str, Any]]  # authority code → {"accept": (officer, grant), …}
+    centre: int
+
+
+def up_to(cases: int) -> None:
+    """Seed until there are this many; does nothing when they are there."""
+    from sunhall.cases.models import Case
+
+    there = Case.objects.count()
+    if there >= cases:
+        return
+    began = time.monotonic()
+    _parties()
+    setting = _setting()
+    connection.close()
+    spans = [(start, min(start + CHUNK, cases)) for start in range(there, cases, CHUNK)]
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        for done, _ in enumerate(pool.imap_unordered(_load, [(setting, a, b) for a, b in spans]), 1):
+            sys.stdout.write(f"\rseeding … {min(done * CHUNK, cases):,} of {cases:,} cases")
+            sys.stdout.flush()
+    with connection.cursor() as cursor:
+        for name in ("cases_case", "cases_act", "cases_turn", "cases_application"):
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))" if name != "cases_application" else "SELECT 1")
+        cursor.execute("VACUUM (ANALYZE) cases_case, cases_act, cases_turn, cases_application, people_party")
+    ground.say(f"\rseeded {cases - there:,} cases in {time.monotonic() - began:.0f} s" + " " * 20)
+
+
+def _parties() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO people_party (kind, name, id_type, id_number, phone, email, address, details, created_at)"
+            " SELECT CASE WHEN i %% 3 = 0 THEN 'organisation' ELSE 'person' END,"
+            " CASE WHEN i %% 3 = 0 THEN '示范市第' || i || '号企业有限公司' ELSE substr('赵钱孙李周吴郑王冯陈', 1 + i %% 10, 1) || '示范' || i END,"
+            " 'bench', 'B' || i, '', '', '', '{}', now() FROM generate_series(1, %s) i ON CONFLICT DO NOTHING",
+            [PARTIES],
+        )
+
+
+def _setting() -> Setting:
+    from sunhall.cases import procedures
+    from sunhall.catalogue import queries as catalogue
+    from sunhall.catalogue.models import MatterVersion
+    from sunhall.kernel import clock
+    from sunhall.people.models import Authority, Centre, Grant, Party, User
+
+    matters = []
+    for version in MatterVersion.objects.filter(published_at__isnull=False).select_related("matter").order_by("matter__code"):
+        content = catalogue.version(version.pk)
+        procedure = procedures.of_version(version.pk)
+        lanes = [{"authority": lane.authority, "days": lane.days, "mandatory": lane.mandatory} for lane in procedure.lanes]
+        authority = Authority.objects.get(code=content.authority)
+        matters.append(
+            {"code": content.code, "version": version.pk, "authority": authority.pk, "authority_code": authority.code, "lanes": lanes}
+        )
+    officers: dict[str, dict[str, Any]] = {}
+    for grant in Grant.objects.select_related("authority").order_by("id"):
+        officers.setdefault(str(grant.authority_id), {})[grant.power] = (grant.holder_id, grant.pk)
+    first = Party.objects.filter(id_type="bench").order_by("pk").values_list("pk", flat=True).first()
+    assert first is not None
+    user = User.objects.order_by("pk").first()
+    centre = Centre.objects.order_by("pk").first()
+    assert user is not None and centre is not None
+    return Setting(clock.today(), matters, first, user.pk, officers, centre.pk)
+
+
+def _load(work: tuple[Setting, int, int]) -> int:
+    """One chunk of cases, in a process of its own with a connection of its own."""
+    setting, start, end = work
+    import django
+
+    django.setup()
+    from django.db import connection as own
+
+    own.ensure_connection()
+    with own.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")  # the foreign keys are right by construction
+        cursor.execute("SET synchronous_commit = off")
+    rows: dict[str, list[tuple[Any, ...]]] = {"case": [], "act": [], "turn": [], "application": []}
+    for number in range(start, end):
+        for name, row in _case(setting, number):
+            rows[name].append(row)
+    with own.connection.cursor() as cursor:
+        for name, columns in _COLUMNS.items():
+            with cursor.copy(f"COPY cases_{name} ({columns}) FROM STDIN") as copy:
+                for row in rows[name]:
+                    copy.write_row(row)
+    own.connection.commit()
+    own.close()
+    return end - start
+
+
+_COLUMNS = {
+    "application": "id, matter_code, version_id, party_id, typed_by_id, centre_id, channel, answers, data, sources, revision,"
+    " case_id, salt, created_at, saved_at, submitted_at",
+    "case": "id, number, query_code, matter_code, version_id, authority_id, centre_id, party_id, created_at, seq, phase, outcome,"
+    " received_on, accepted_on, decided_on, ended_on, statutory_end, promised_end, statutory_due_on, promised_due_on, lanes",
+    "act": 'case_id, seq, kind, at, "on", officer_id, party_id, typed_by_id, authority_id, grant_id, basis, payload, digest',
+    "turn": 'case_id, authority_id, role, "end", centre_id, matter_code',
+}
+
+
+def _case(setting: Setting, number: int) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """The rows of one case."""
+    from sunhall.cases import copies, procedures
+    from sunhall.cases.acts.record import Written
+    from sunhall.law.calendar import Calendar
+    from sunhall.law.lifecycles import licensing
+    from sunhall.law.lifecycles.standing import ActRow, fold
+
+    chance = random.Random(number)
+    calendar = Calendar.load()
+    matter = chance.choice(setting.matters)
+    procedure = procedures.of_version(matter["version"])
+    case_id = party_shift = number + 1
+    party = setting.first_party + party_shift * 7919 % PARTIES
+    application = str(uuid.UUID(int=KEY + number))
+    received = _received(chance, setting.today)
+    acts = []
+    for seq, (kind, day, who, payload) in enumerate(_history(chance, matter, procedure, received, setting.today, application), 1):
+        at = datetime.combine(day, clock_time(9 + seq % 8, number % 60), UTC) - timedelta(hours=8)
+        authority = matter["authority"] if who != "applicant" else None
+        authority = payload.get("authority", authority) if kind == "give_opinion" else authority
+        officer, grant = setting.officers.get(str(authority), {}).get(who, (None, None))
+        acts.append(
+            Written(
+                seq, kind, at, day, payload, licensing.TABLE[kind].basis, officer,
+                party if who == "applicant" else None, setting.user, authority, grant,
+            )
+        )
+    standing = fold(ActRow(a.seq, a.kind, a.on, a.at, a.officer, a.party, a.authority, a.payload) for a in acts)
+    copy = copies.copy_of(standing, procedure, calendar)
+    created = acts[0].at
+    data = json.dumps({"org_name": f"示范{number}", "prem_area": number % 500 + 20})
+    code = f"{number:08X}"
+    yield "application", (
+        application, matter["code"], matter["version"], party, setting.user, setting.centre, "online", "{}", data, "{}", 1,
+        case_id, application, created, created, created,
+    )
+    yield "case", (
+        case_id, f"999900{received:%Y%m%d}{number:08d}", code, matter["code"], matter["version"], matter["authority"],
+        setting.centre, party, created, *copy[:-1], json.dumps(copy.lanes),
+    )
+    for a in acts:
+        yield "act", (
+            case_id, a.seq, a.kind, a.at, a.on, a.officer, a.party, a.typed_by, a.authority, a.grant, a.basis,
+            json.dumps(a.payload, ensure_ascii=False), a.digest(case_id),
+        )
+    for desk in copies.desks_of(standing, procedure, calendar, matter["authority"]):
+        yield "turn", (case_id, desk.authority, desk.role, desk.end, setting.centre, matter["code"])
+
+
+def _received(chance: random.Random, today: date) -> date:
+    from sunhall.law.calendar import Calendar
+
+    day = FIRST_DAY + timedelta(days=int(chance.random() * (today - FIRST_DAY).days))
+    return Calendar.load().last_working(day)
+
+
+def _history(
+    chance: random.Random, matter: dict[str, Any], procedure: Any, received: date, today: date, application: str
+) -> Iterator[tuple[str, date, str, dict[str, Any]]]:
+    """Kind, day, power (or applicant) and payload of each act; stops where the days run into the future."""
+    from sunhall.law.calendar import Calendar
+
+    calendar, day = Calendar.load(), received
+    submit = {"application": application, "digest": "0" * 64, "channel": "online", "mandate": None}
+    steps: list[tuple[int, str, str, dict[str, Any]]] = []
+    if chance.random() < 0.15 and procedure.intake.rule != "return_and_refile":
+        items = [{"material": "layout", "verdict": "wrong", "reason": "unreadable", "new_defect": False}]
+        steps.append((1, "request_correction", "accept", {"items": items, "days": procedure.intake.correction_days}))
+        steps.append((3, "resubmit", "applicant", {**submit, "materials": ["layout"]}))
+    steps.append((1, "accept", "accept", {"mode": "general"}))
+    if matter["lanes"]:
+        steps.append((0, "ask_opinion", "", {"lanes": matter["lanes"]}))
+    if chance.random() < 0.05:
+        start = len(steps) + 2
+        special = {"procedure": "expert_review", "needed_days": 5, "basis": "ALL/45", "statement": 0}
+        steps += [
+            (1, "start_special_procedure", "review", special),
+            (5, "end_special_procedure", "review", {"start": start, "result": "done", "statement": None}),
+        ]
+    for lane in matter["lanes"]:
+        payload = {"authority": lane["authority"], "agrees": True, "statement": None}
+        steps.append((chance.randint(0, 2), "give_opinion", "opine", payload))
+    if chance.random() < 0.06:
+        steps.append((chance.randint(1, 6), "refuse", "decide", {"statement": 0}))
+    else:
+        steps.append((chance.randint(1, 6), "grant", "decide", {"statement": None}))
+        if procedure.has_result:
+            steps.append((chance.randint(0, 3), "issue", "issue", {"certificates": [0]}))
+    steps.append((chance.randint(0, 3), "deliver", "issue", {"method": "window", "reference": ""}))
+    yield "submit", day, "applicant", submit
+    for wait, kind, who, payload in steps:
+        day = calendar.shift(day, wait) if wait else day
+        if day > today:
+            return
+        yield kind, day, who, payload
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m bench.seed", description=__doc__)
+    parser.add_argument("--cases", type=int, default=1_000_000)
+    given = parser.parse_args()
+    with ground.city(given.cases):
+        pass
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
