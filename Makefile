@@ -79,7 +79,6 @@ $(BIN)/python:
 	@echo "Making the environment in .venv …"
 	@if command -v uv >/dev/null; then uv venv -q --allow-existing --python "$$(command -v $(PYTHON))" .venv; \
 	else $(PYTHON) -m venv .venv || { echo "Python's venv module is missing: apt-get install python3-venv (or your system's name for it)."; rm -rf .venv; exit 1; }; fi
-	@touch -c $@
 
 $(DONE)/run: requirements.lock requirements-assets.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what Sunhall runs on …"
