@@ -22,6 +22,8 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 DONE := .venv/.done
+# Networks with an authority of their own: trust what the system trusts.
+export UV_SYSTEM_CERTS ?= true
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: demo demo-reset setup test check browser bench assets imports lint types migrations words pages
