@@ -81,4 +81,7 @@ def closed(page: CasePage, allowed: Allowed | None, kind: Kind) -> Closed:
     if allowed.objection is None:
         return Closed(kind, label)
     told = why_not(page, allowed.objection)
+    if allowed.objection.code == "not_open_now":
+        phase = words.word(words.PHASES, str(page.standing.phase))
+        return Closed(kind, label, _("Not at this stage: %(phase)s") % {"phase": phase}, told.article)
     return Closed(kind, label, told.text, told.article)

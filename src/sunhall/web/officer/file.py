@@ -1,19 +1,21 @@
 """The file of a case for an officer: documents, data with its source, opinions and acts; procedure, clocks, history."""
 
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
 from sunhall.cases import contents, queries
-from sunhall.cases.queries import CasePage
+from sunhall.cases.queries import Allowed, CasePage
 from sunhall.certificates import queries as certificates
 from sunhall.kernel import clock
+from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.licensing import TABLE
 from sunhall.people import acts as people
 from sunhall.people.queries import Actor
-from sunhall.web import casefile, forms
+from sunhall.web import casefile, forms, wording
 from sunhall.web.access import for_role
 from sunhall.web.casefile import papers, words
 from sunhall.web.casefile.reasons import Closed
@@ -37,13 +39,36 @@ ACTS: Final = (  # the acts an officer sees as buttons, in the order of the work
 NOTICE_KINDS: Final = tuple(kind for kind, gesture in TABLE.items() if gesture.notice)
 
 
-def acts_of(file: CasePage) -> list[tuple[Closed, str]]:
-    """The acts this officer's powers cover, with their keys: the open ones first, the others with their reason.
+NEXT: Final = (Kind.DELIVER, Kind.ISSUE, Kind.GIVE_OPINION, Kind.ASK_OPINION, Kind.GRANT, Kind.CHECK_FACTS, Kind.RESUME)
 
-    An act no power of hers covers is left out, so that the row shows her own work; her role is not the file's.
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An act as a button: its key, and whether it is the next thing to do."""
+
+    act: Closed
+    key: str
+    primary: bool = False
+
+
+def acts_of(file: CasePage) -> list[Button]:
+    """The acts this officer's powers cover: the open ones first, the others with their reason on them.
+
+    An act no power of hers covers is left out, so that the row shows her own work.
     """
-    told = [(casefile.closed(file, allowed, kind), key) for kind, key in ACTS if (allowed := file.may(kind))]
-    return sorted(told, key=lambda each: not each[0].open)
+    told = {kind: (_closed(file, allowed, kind), key) for kind, key in ACTS if (allowed := file.may(kind))}
+    coming = next((kind for kind in NEXT if kind in told and told[kind][0].open), None)
+    buttons = [Button(closed, key, kind is coming) for kind, (closed, key) in told.items()]
+    return sorted(buttons, key=lambda b: (not b.act.open, not b.primary))
+
+
+def _closed(file: CasePage, allowed: Allowed, kind: Kind) -> Closed:
+    """The act as a button. Asking for opinions is closed too where this case needs nobody's."""
+    told = casefile.closed(file, allowed, kind)
+    if kind is not Kind.ASK_OPINION or not told.open:
+        return told
+    waiting = [x for x in contents.of(file.application).lanes if x.authority not in file.standing.lanes]
+    return told if waiting else replace(told, reason=wording.sentence(Refused("nobody_to_ask")).text)
 
 
 @for_role("officer", "supervisor")
