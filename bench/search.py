@@ -18,8 +18,16 @@ from collections.abc import Callable
 from bench import ground
 
 TARGET_MS = 50.0
-THINGS = "食品 餐饮 药品 医疗器械 出版物 道路货物 旅客运输 城市道路 户外广告 建筑工程 特种设备 危险化学品 农药 种子 兽药 动物 烟草 燃气 取水 排水 不动产 机动车 社会保障卡 养老保险 失业保险 医疗保险 工伤 户口 婚姻 收养 残疾 低保 教师资格 民办学校 娱乐场所 互联网上网服务 人力资源服务 劳务派遣 个体工商户 合伙企业 有限责任公司 农民专业合作社 民办非企业单位 社会团体 基金会 宗教活动场所 文物 档案 气象 人防 消防 税务 发票 林木 渔业 船舶".split()
-ACTS = "经营许可 设立登记 变更登记 注销登记 备案 审批 核发 换发 补发 年检 延续 认定 申领 查询 证明 补贴 登记 许可证核发 信息变更 资格认定".split()
+THINGS = """
+食品 餐饮 药品 医疗器械 出版物 道路货物 旅客运输 城市道路 户外广告 建筑工程 特种设备
+危险化学品 农药 种子 兽药
+动物 烟草 燃气 取水 排水 不动产 机动车 社会保障卡 养老保险 失业保险 医疗保险 工伤 户口 婚姻 收养 残疾 低保 教师资格
+民办学校
+娱乐场所 互联网上网服务 人力资源服务 劳务派遣 个体工商户 合伙企业 有限责任公司 农民专业合作社 民办非企业单位 社会团体
+基金会 宗教活动场所 文物 档案 气象 人防 消防 税务 发票 林木 渔业 船舶"""
+ACTS = """
+经营许可 设立登记 变更登记 注销登记 备案 审批 核发 换发 补发 年检 延续 认定 申领 查询 证明 补贴 登记 许可证核发
+信息变更 资格认定"""
 PLACES = [
     "",
     "（县级）",
@@ -32,7 +40,10 @@ PLACES = [
     "（网络）",
     "（自由贸易区）",
 ]
-TYPED = ["餐饮", "开饭店", "restaurant", "spjy", "许可", "登记", "社保卡怎么补办", "shehuibaozhangka", "food licence", "x", "道路货物运输经营许可证核发（县级）", "d", "办"]  # fmt: skip
+TYPED = [
+    "餐饮", "开饭店", "restaurant", "spjy", "许可", "登记", "社保卡怎么补办", "shehuibaozhangka", "food licence", "x",
+    "道路货物运输经营许可证核发（县级）", "de", "办", "完全没有的东西在这里找",
+]  # fmt: skip
 
 
 def fill(count: int) -> None:
@@ -43,7 +54,7 @@ def fill(count: int) -> None:
 
     chance = random.Random(42)
     authorities = list(Authority.objects.values_list("pk", flat=True))
-    names = [f"{t}{a}{p}" for t, a, p in itertools.product(THINGS, ACTS, PLACES)]
+    names = [f"{t}{a}{p}" for t, a, p in itertools.product(THINGS.split(), ACTS.split(), PLACES)]
     chance.shuffle(names)
     rows = [
         Matter(

@@ -67,7 +67,10 @@ def published_food(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def kept_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A database whose rows are made once for a module of tests that only read them; undone at its end."""
+    """A database whose rows are made once for a module of tests that only read them; undone at its end.
+
+    The module carries `pytest.mark.django_db`: without it pytest-django would make no test database.
+    """
     from django.db import transaction
 
     with django_db_blocker.unblock():

@@ -10,6 +10,7 @@ from sunhall.catalogue.models import Matter, State
 from sunhall.people.models import Authority
 
 FOOD = "food-business-licence"
+pytestmark = pytest.mark.django_db
 
 
 def listed(names: dict[str, str]) -> None:

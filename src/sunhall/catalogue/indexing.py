@@ -32,17 +32,6 @@ def words_of(matter: Matter, content: VersionContent | None) -> search.Words:
 
 def index(entries: Iterable[tuple[int, search.Words]], said: Mapping[str, Sequence[str]]) -> None:
     """Write the search column of matters, in one statement for many."""
-    rows = []
-    for pk, words in entries:
-        by_weight = search.vector(words, search.said_for([*words.name, *words.aliases], said))
-        rows.append((pk, *(sorted(by_weight[w]) for w in "ABCD")))
-    if not rows:
-        return
-    sql = """
-        UPDATE catalogue_matter SET found_by =
-          setweight(array_to_tsvector(%s::text[]), 'A') || setweight(array_to_tsvector(%s::text[]), 'B') ||
-          setweight(array_to_tsvector(%s::text[]), 'C') || setweight(array_to_tsvector(%s::text[]), 'D')
-        WHERE id = %s
-    """
+    rows = [(search.vector(w, search.said_for([*w.name, *w.aliases], said)), pk) for pk, w in entries]
     with connection.cursor() as cursor:
-        cursor.executemany(sql, [(*lists, pk) for pk, *lists in rows])
+        cursor.executemany("UPDATE catalogue_matter SET found_by = %s::tsvector WHERE id = %s", rows)

@@ -245,7 +245,10 @@ def _remedies(content: VersionContent, authority: AuthorityRow) -> dict[str, Tex
 
 
 def search(text: str, *, language: str = "zh-hans", limit: int = 20) -> list[Found]:
-    """Matters for what was typed: Chinese, English, pinyin or initials. Guides first, then the closest. One query."""
+    """Matters for what was typed: Chinese, English, pinyin or initials. Guides first, then the closest.
+
+    One query; two for a long text of which no matter holds two neighbouring terms.
+    """
     return search_sql.search(text, language=language, limit=limit)
 
 

@@ -6,6 +6,7 @@ Lexemes: `餐饮` gram, `餐` character, `e/restaurant` word, `p/canyin…` piny
 """
 
 import functools
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +16,11 @@ CHINESE = re.compile(r"[\u3400-\u9fff]+")
 LATIN = re.compile(r"[a-z0-9]+")
 LONGEST_PINYIN = 24
 LONGEST_INITIALS = 12
-LONGEST_QUERY = 60
+LONGEST_QUERY = 40
+LONG = 4  # terms
+ASKING = re.compile(
+    "怎么|怎样|如何|哪里|在哪|什么|需要|办理|申请|我要|我想|手续|多少|可以|能不能"
+)  # say nothing of the matter
 STOP = {"a", "an", "the", "of", "for", "to", "in", "and", "or", "my", "i", "how", "do", "get", "apply", "need"}
 
 
@@ -69,15 +74,20 @@ def _sounds(run: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def vector(words: Words, said: Iterable[str] = ()) -> dict[str, set[str]]:
-    """Lexemes by weight. `said` are synonyms that apply to this matter."""
+def vector(words: Words, said: Iterable[str] = ()) -> str:
+    """What a matter is found by, as PostgreSQL writes a tsvector. `said` are synonyms that apply to this matter."""
     typed = {f"{kind}/{''.join(LATIN.findall(plain(w)))[:LONGEST_PINYIN]}" for w in words.pinyin for kind in "pi"}
-    return {
+    by_weight = {
         "A": set().union(*(lexemes(t, sounds=True) for t in words.name)),
         "B": set().union(*(lexemes(t, sounds=True) for t in (*words.aliases, *said))) | typed,
         "C": set().union(*(lexemes(t) for t in words.context)),
         "D": set().union(*(lexemes(t) for t in words.text)),
     }
+    best: dict[str, str] = {}
+    for weight, found in by_weight.items():
+        for lexeme in found:
+            best.setdefault(lexeme, weight)
+    return " ".join(f"'{lexeme}':1{weight}" for lexeme, weight in sorted(best.items()) if lexeme[-1] != "/")
 
 
 def said_for(names: Iterable[str], synonyms: Mapping[str, Sequence[str]]) -> list[str]:
@@ -109,6 +119,14 @@ class Query:
         """One tsquery that a match of any term satisfies."""
         return " | ".join(f"({term})" for term in self.each)
 
+    @property
+    def neighbours(self) -> str:
+        """One tsquery that two terms next to each other satisfy: far fewer rows for a long text. Empty for a short."""
+        each = self.each
+        if len(each) < LONG:
+            return ""
+        return " | ".join(f"(({a}) & ({b}))" for a, b in itertools.pairwise(each))
+
 
 def _literal(alternative: str) -> str:
     """A lexeme as tsquery writes it. Lexemes hold no quotes or backslashes: only letters, digits and the slash."""
@@ -120,14 +138,12 @@ def query(text: str) -> Query:
     """What was typed, as terms: Chinese by grams; Latin by word prefix, pinyin or initials."""
     text = plain(text)[:LONGEST_QUERY]
     terms: list[tuple[str, ...]] = []
-    for run in CHINESE.findall(text):
+    for run in CHINESE.findall(ASKING.sub(" ", text)) or CHINESE.findall(text):
         terms += [(gram,) for gram in grams(run)]
     words = LATIN.findall(text)
     kept = [w for w in words if w not in STOP] or words
     for word in kept:
-        terms.append(
-            (f"e/{_stem(word)}:*", f"p/{word}:*", f"i/{word}:*") if len(word) > 1 else (f"e/{word}", f"i/{word}:*")
-        )
+        terms.append((f"e/{_stem(word)}:*", f"p/{word}:*", f"i/{word}:*") if len(word) > 1 else (f"e/{word}",))
     if len(words) > 1:  # pinyin typed with blanks: shi pin jing ying
         joined = "".join(words)[:LONGEST_PINYIN]
         terms = [(*term, f"p/{joined}:*") if term[0].startswith("e/") else term for term in terms]

@@ -1,4 +1,7 @@
-"""The one query of the search, over the GIN index of `matter.found_by`."""
+"""The query of the search, over the GIN index of `matter.found_by`.
+
+One round trip; a long text that no matter holds two neighbouring terms of is looked up once more by single terms.
+"""
 
 import json
 from dataclasses import dataclass
@@ -13,15 +16,15 @@ ENOUGH = 0.6  # the share of what was typed that a matter must hold, of what the
 
 SQL = """
 WITH hit AS (
-  SELECT m.id, m.has_guide, ({share})::float8 / {n} AS share,
-         ts_rank('{{0.1, 0.3, 0.7, 1.0}}', m.found_by, %(any)s::tsquery) AS closeness
+  SELECT m.id, ({share})::float8 / {n} AS share
   FROM catalogue_matter m
-  WHERE m.found_by @@ %(any)s::tsquery AND m.state IN ('listed', 'published')
+  WHERE m.found_by @@ %(candidates)s::tsquery AND m.state IN ('listed', 'published')
 )
 SELECT m.code, m.name, m.type, m.state, m.has_guide, a.code, a.name, hit.share
 FROM hit JOIN catalogue_matter m ON m.id = hit.id JOIN people_authority a ON a.id = m.authority_id
 WHERE hit.share >= %(enough)s * (SELECT max(share) FROM hit)
-ORDER BY hit.has_guide DESC, hit.share DESC, hit.closeness DESC, length(m.name ->> 'zh-hans'), m.id
+ORDER BY m.has_guide DESC, hit.share DESC, ts_rank('{{0.1, 0.3, 0.7, 1.0}}', m.found_by, %(any)s::tsquery) DESC,
+         length(m.name ->> 'zh-hans'), m.id
 LIMIT %(limit)s
 """
 
@@ -45,17 +48,19 @@ def search(text: str, *, language: str, limit: int) -> list[Found]:
     query = words.query(text)
     if not query.terms:
         return []
-    each = query.each
-    share = " + ".join(f"(m.found_by @@ %(t{i})s::tsquery)::int" for i in range(len(each)))
-    parameters = {f"t{i}": term for i, term in enumerate(each)} | {
-        "any": query.any_of,
-        "enough": ENOUGH,
-        "limit": limit,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(SQL.format(share=share, n=len(each)), parameters)
-        rows = cursor.fetchall()
+    rows = _rows(query, query.neighbours, limit) if query.neighbours else []
+    rows = rows or _rows(query, query.any_of, limit)
     return [Found(r[0], _words(r[1]), r[2], r[3], r[4], r[5], _words(r[6]), r[7]) for r in rows]
+
+
+def _rows(query: words.Query, candidates: str, limit: int) -> list[Any]:
+    each = query.each
+    share = " + ".join(f"(m.found_by @@ %(t{i})s::tsquery)::int" for i in range(len(each))) if len(each) > 1 else "1"
+    parameters = {f"t{i}": term for i, term in enumerate(each)}
+    parameters |= {"candidates": candidates, "any": query.any_of}
+    with connection.cursor() as cursor:
+        cursor.execute(SQL.format(share=share, n=len(each)), parameters | {"enough": ENOUGH, "limit": limit})
+        return cursor.fetchall()
 
 
 def _words(value: Any) -> Text:
