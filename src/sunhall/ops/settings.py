@@ -164,7 +164,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
 ]
 LOGIN_URL = "/account/login/"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/account/arrived/"  # leads each to her own desk
 LOGOUT_REDIRECT_URL = "/"
 CSRF_FAILURE_VIEW = "sunhall.web.errors.csrf_failure"
 

@@ -30,6 +30,12 @@ def masked_phone(phone: str) -> str:
     return phone[:3] + "****" + phone[-4:] if len(phone) >= 8 else "*" * len(phone)
 
 
+def masked_email(email: str) -> str:
+    """`li@example.com` → `l*@example.com`."""
+    name, at, host = email.partition("@")
+    return f"{name[:1]}{'*' * max(1, len(name) - 1)}{at}{host}" if email else ""
+
+
 class HasScope(Protocol):
     scope: list[str]
     starts_at: datetime

@@ -29,7 +29,7 @@ def sign_out() -> str:
 
 def register() -> str:
     """Where one makes an account."""
-    return _named("account_signup", "/account/signup/")
+    return _named("account_signup", "/account/register/")
 
 
 def path_of(address: str) -> str:

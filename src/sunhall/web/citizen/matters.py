@@ -1,0 +1,175 @@
+"""My matters: the list, one matter whole, and taking an application back."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sunhall.cases import contents, notices
+from sunhall.cases import queries as cases
+from sunhall.cases.acts import intake
+from sunhall.cases.queries import CasePage
+from sunhall.catalogue import queries as catalogue
+from sunhall.certificates import queries as certificates
+from sunhall.kernel import clock
+from sunhall.kernel.refused import NotFound, Refused
+from sunhall.law.calendar import Calendar
+from sunhall.law.lifecycles.kinds import Kind, Phase
+from sunhall.voice import queries as voice
+from sunhall.web import casefile, forms
+from sunhall.web.access import for_role
+from sunhall.web.casefile import words
+from sunhall.web.casefile.status import correction_end
+from sunhall.web.citizen import told, uploads
+from sunhall.web.pages import page as answer
+from sunhall.web.pages import refused_page
+
+PAGE = 30  # cases shown at a time
+
+
+@require_safe
+@for_role("applicant")
+def mine(request: HttpRequest) -> HttpResponseBase:
+    """What I applied for and what I began, for myself and for those I act for."""
+    actor, at = request.actor, clock.now()  # type: ignore[attr-defined]
+    before = request.GET.get("after", "")
+    key = int(before) if before.isdecimal() and len(before) < 19 else None
+    rows = cases.my_cases(actor, at=at, before=key, limit=PAGE + 1)
+    calendar, today = Calendar.load(), clock.legal_day(at)
+    begun = [] if key else cases.my_drafts(actor, at=at)
+    return answer(
+        request,
+        "citizen/mine.html",
+        lines=[told.line(row, calendar, today) for row in rows[:PAGE]],
+        drafts=[(row, catalogue.version(row.version_id).name) for row in begun],
+        after=rows[PAGE - 1].id if len(rows) > PAGE else "",
+        is_first=key is None,
+    )
+
+
+def opened(request: HttpRequest, case_id: int) -> CasePage:
+    """The case of the address, for its applicant; NotFound for everybody else."""
+    page = cases.case_page(request.actor, case_id, at=clock.now())  # type: ignore[attr-defined]
+    if page.view != "applicant":
+        raise NotFound
+    return page
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLink:
+    """A notice of the case: made when first asked for, if it was not made before."""
+
+    name: str
+    on: object
+    address: str
+
+
+def notice_links(page: CasePage) -> list[NoticeLink]:
+    """The notices of the acts of a case, newest first. No query: the acts say which notice each issues."""
+    found = []
+    for act in reversed(page.acts):
+        if kind := notices.kind_of(act.kind):
+            address = reverse("casefile:notice", args=[page.id, act.seq])
+            found.append(NoticeLink(words.word(words.NOTICES, kind), act.on, address))
+    return found
+
+
+@require_safe
+@for_role("applicant")
+def one(request: HttpRequest, case_id: int) -> HttpResponseBase:
+    """One matter: how it stands in a sentence, what is asked of me, lanes, days, papers, history."""
+    return answer(request, "citizen/case.html", **context_of(opened(request, case_id)))
+
+
+def context_of(page: CasePage) -> dict[str, object]:
+    row = page.application
+    row.party_id = page.party.id
+    handed = uploads.of_application(row)
+    content = contents.of(row)
+    left, due = correction_end(page) if page.standing.phase is Phase.CORRECTION else (None, None)
+    return {
+        "page": page,
+        "now": casefile.status_sentence(page),
+        "asked": asked_items(page) if page.standing.phase is Phase.CORRECTION else [],
+        "asked_left": left,
+        "asked_due": due,
+        "picture": casefile.lanes(page),
+        "clocks": casefile.days(page),
+        "lane_rows": casefile.lane_rows(page),
+        "history": list(reversed(casefile.sentences(page))),
+        "papers": [(casefile.material_name(page, m), files) for m, files in handed.items()],
+        "notices": notice_links(page),
+        "certificates": certificates.of_case(page.id, today=page.today),
+        "sections": forms.said(
+            page.version, content.data, row.answers, today=content.today, applicant=page.party.kind, empty=False
+        ),
+        "withdraw": casefile.closed(page, page.may(Kind.WITHDRAW), Kind.WITHDRAW),
+        "may_rate": voice.may_rate(page),
+        "rating": voice.given(page.id),
+        "limits": (told.limit(page.procedure.promised), told.limit(page.procedure.statutory)),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One point of a correction notice: which material, what is wrong with it, what to do, the clerk's note."""
+
+    material: str
+    name: str
+    defect: str
+    to_do: str
+    note: str
+
+
+def asked_items(page: CasePage) -> list[Item]:
+    """Everything the notice lists."""
+    checks = page.checks
+    found = []
+    for item in page.standing.correction_items:
+        code = item.get("reason") or item.get("verdict", "")
+        check = checks.get(item["material"])
+        found.append(
+            Item(
+                item["material"],
+                casefile.material_name(page, item["material"]),
+                words.word(words.DEFECTS, code),
+                words.word(words.REQUIRED, code),
+                check.note if check else "",
+            )
+        )
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_role("applicant")
+def withdraw(request: HttpRequest, case_id: int) -> HttpResponseBase:
+    """Take the application back before it is decided: said what that means, asked once, done once."""
+    page = opened(request, case_id)
+    button = casefile.closed(page, page.may(Kind.WITHDRAW), Kind.WITHDRAW)
+    context = {"page": page, "button": button, "key": uuid.uuid4(), "reasons": request.POST.get("reasons", "")[:2000]}
+    if request.method != "POST":
+        return answer(request, "citizen/withdraw.html", **context)
+    try:
+        intake.withdraw(
+            case_id=case_id,
+            by=request.actor,  # type: ignore[attr-defined]
+            at=clock.now(),
+            reasons=str(context["reasons"]).replace("\x00", ""),
+            key=_key(request.POST.get("key", "")),
+        )
+    except Refused as refusal:
+        return refused_page(request, "citizen/withdraw.html", casefile.explained(refusal, page), **context)
+    messages.success(request, _("Your application was withdrawn. You can apply again at any time."))
+    return redirect("citizen:case", case_id)
+
+
+def _key(said: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(said)
+    except ValueError:
+        return None

@@ -1,0 +1,73 @@
+"""Small things the applicant's pages say: a limit in words, whose turn a case of a list is."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sunhall.cases.queries import CaseRow
+from sunhall.law.calendar import Calendar
+from sunhall.law.lifecycles.kinds import Phase
+from sunhall.law.terms import Term, Unit
+from sunhall.web.casefile import words
+from sunhall.web.casefile.status import light_of
+from sunhall.web.templatetags import house
+
+MINE: Final = frozenset({Phase.CORRECTION})
+OVER: Final = frozenset(
+    {
+        Phase.DELIVERED,
+        Phase.NOT_ACCEPTED,
+        Phase.NOT_REQUIRED,
+        Phase.RETURNED,
+        Phase.LAPSED,
+        Phase.WITHDRAWN,
+        Phase.TERMINATED,
+    }
+)
+
+
+def limit(term: Term) -> str:
+    """A limit in words: "10 working days", "3 months"."""
+    if term.unit == Unit.WORKING_DAY:
+        return house.working_days(term.amount)
+    if term.unit == Unit.MONTH:
+        return ngettext("%(count)d month", "%(count)d months", term.amount) % {"count": term.amount}
+    if term.unit == Unit.HOUR:
+        return ngettext("%(count)d hour", "%(count)d hours", term.amount) % {"count": term.amount}
+    return ngettext("%(count)d calendar day", "%(count)d calendar days", term.amount) % {"count": term.amount}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A case in the list of one's own matters. `turn`: me, authority, nobody; `left` in working days."""
+
+    row: CaseRow
+    turn: str
+    text: str
+    light: str
+    left: int | None
+    due: date | None
+
+    @property
+    def turn_word(self) -> str:
+        return {"me": _("It is your turn"), "authority": _("The authority's turn"), "nobody": _("Closed")}[self.turn]
+
+
+def line(row: CaseRow, calendar: Calendar, today: date) -> Line:
+    """Whose turn it is and how many working days are left, from the copy of the case alone: no query."""
+    phase = Phase(row.phase)
+    turn = "me" if phase in MINE else "nobody" if phase in OVER else "authority"
+    end, due = row.promised_end, row.promised_due_on
+    if row.statutory_end is not None and (end is None or end < calendar.ordinal(today)):
+        end, due = row.statutory_end, row.statutory_due_on
+    left = end - calendar.ordinal(today) if end is not None else None
+    if turn == "nobody":
+        light = "done"
+    elif left is not None:
+        light = light_of(left)
+    else:
+        light = "paused" if phase in (Phase.CORRECTION, Phase.STOPPED, Phase.SUSPENDED) else "on_time"
+    return Line(row, turn, words.word(words.PHASES, row.phase), light, left, due)
