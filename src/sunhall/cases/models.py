@@ -1,7 +1,7 @@
 """Tables of cases: the append-only acts, the case as their checked copy, whose desk it is on, and what was applied for.
 
-`Act` and `Case` are written by `cases.acts.record` only. A database trigger refuses any change of an act. Foreign keys of
-the two big tables carry no index of their own where no list reads by them: each one would cost every act.
+`Act` and `Case` are written by `cases.acts.record` only. A database trigger refuses any change of an act. Foreign
+keys of the big tables carry no index of their own where no list reads by them: each would cost every act.
 """
 
 from django.db import models

@@ -15,7 +15,7 @@ from sunhall.cases import contents, queries
 from sunhall.cases.acts import record, review
 from sunhall.cases.queries import CasePage
 from sunhall.catalogue.content.course import Result
-from sunhall.catalogue.rules import cel, validity
+from sunhall.catalogue.rules import cel, forms, validity
 from sunhall.certificates import pdf, rules
 from sunhall.certificates.models import Certificate, CertificateSeries, LicenceType
 from sunhall.documents import acts as documents
@@ -75,10 +75,8 @@ def _asked(page: CasePage) -> Iterator[Asked]:
     """
     data = contents.plain(page.application.data)
     names = cel.types(page.version)
-    seen = {
-        **cel.context(page.version, page.application.answers, today=page.today),
-        **cel.filled(page.version.form.fields, data),
-    }
+    answers, kind = page.application.answers, page.party.kind
+    seen = forms.settle(page.version, data, answers, today=page.today, applicant=kind).seen
     for result in page.version.results:
         if result.issued_after is not None and len(page.version.results) > 1:
             continue

@@ -6,7 +6,7 @@ again: its draft is found by its place in the list (`sources["demo"]`).
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Final
 
@@ -37,6 +37,7 @@ class Scenario:
     party: str  # name of the applicant; empty: the person herself
     filed: int  # working days back
     steps: tuple[Step, ...] = ()
+    also: Mapping[str, Any] = field(default_factory=dict)  # form fields that differ from the sample
 
 
 _FOOD, _BUILD, _ROAD = "food-business-licence", "construction-permit", "road-occupation"
@@ -124,7 +125,7 @@ SCENARIOS: Final = (
     Scenario(_ROAD, "agent", _BUILDER, 2, _accepted(2)),
     Scenario(_HR, "agent", _BUILDER, 19, _accepted(17)),
     Scenario(_HR, "agent", _BUILDER, 23, _accepted(21)),
-    Scenario(_SIGN, "agent", _BUILDER, 7, _accepted(6)),
+    Scenario(_SIGN, "agent", _BUILDER, 7, _accepted(6), {"owner": _BUILDER}),
     Scenario(
         _HYGIENE,
         "citizen",
@@ -135,7 +136,7 @@ SCENARIOS: Final = (
             (3, "health-chief", "refuse", {"reasons": "卫生检测报告中空气细菌总数不符合GB 37488-2019的限值。"}),
         ),
     ),
-    Scenario(_OLD, "citizen", "", 3, _accepted(2)),
+    Scenario(_OLD, "citizen", "马桂兰", 3, _accepted(2)),
     Scenario(_CARD, "citizen", "", 1),
     Scenario(_FOOD, "citizen", _CAFE, 15, ((14, "citizen", "withdraw", {"reasons": "选址变更"}),)),
 )
@@ -179,7 +180,7 @@ def _draft(number: int, scenario: Scenario, by: Actor, at: datetime) -> uuid.UUI
     found = catalogue.version_in_force(scenario.matter, on=clock.legal_day(at))
     assert found is not None
     sample = samples.read(scenario.matter, clock.legal_day(at))
-    own, _ = prefill.prefill(found[1], people.party(party_id))
+    own, _ = prefill(found[1], people.party(party_id))
     application = drafts.start(
         matter_code=scenario.matter,
         version_id=found[0],
@@ -187,7 +188,7 @@ def _draft(number: int, scenario: Scenario, by: Actor, at: datetime) -> uuid.UUI
         by=by,
         at=at,
         answers=sample.answers,
-        data={**sample.data, **own},
+        data={**sample.data, **own, **scenario.also},
         sources={"demo": number},
     )
     row = Application.objects.select_related("party").get(pk=application)

@@ -54,7 +54,7 @@ def settle_people(*, at: datetime) -> None:
         for entry in told["persons"]:
             _person(entry, password)
         for entry in told["organisations"]:
-            _organisation(entry, at)
+            _organisation(entry)
 
 
 def _officer(
@@ -103,7 +103,7 @@ def _person(entry: Mapping[str, Any], password: str) -> None:
     user = None
     if entry["login"]:
         user = User.objects.create(login=entry["login"], password=password, email=entry["email"])
-    Party.objects.create(
+    row = Party.objects.create(
         kind="person",
         name=entry["name"],
         id_type="resident_id",
@@ -113,9 +113,25 @@ def _person(entry: Mapping[str, Any], password: str) -> None:
         address=entry["address"],
         user=user,
     )
+    if "agent" in entry:
+        _mandate(row, entry["agent"], "agent")
 
 
-def _organisation(entry: Mapping[str, Any], at: datetime) -> None:
+def _mandate(principal: Party, agent_id_number: str, kind: str) -> None:
+    agent = Party.objects.get(id_type="resident_id", id_number=agent_id_number)
+    assert agent.user_id is not None
+    people.give_mandate(
+        principal_id=principal.pk,
+        agent_id=agent.pk,
+        scope=["submit", "correct", "receive", "withdraw"],
+        starts_at=datetime(2020, 1, 1, tzinfo=clock.ZONE),
+        ends_at=None,
+        by=agent.user_id,
+        kind=kind,
+    )
+
+
+def _organisation(entry: Mapping[str, Any]) -> None:
     acts_for = entry.get("represented_by") or entry["agent"]
     person = Party.objects.get(id_type="resident_id", id_number=acts_for)
     firm = Party.objects.create(
@@ -127,16 +143,7 @@ def _organisation(entry: Mapping[str, Any], at: datetime) -> None:
         address=entry["address"],
         details={"org_type": entry["org_type"], "legal_rep_name": person.name},
     )
-    assert person.user_id is not None
-    people.give_mandate(
-        principal_id=firm.pk,
-        agent_id=person.pk,
-        scope=["submit", "correct", "receive", "withdraw"],
-        starts_at=datetime(2020, 1, 1, tzinfo=clock.ZONE),
-        ends_at=None,
-        by=person.user_id,
-        kind="legal_representative" if "represented_by" in entry else "agent",
-    )
+    _mandate(firm, acts_for, "legal_representative" if "represented_by" in entry else "agent")
 
 
 ROLES: Final = (
