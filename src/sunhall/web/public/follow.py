@@ -1,0 +1,84 @@
+"""Following a case with its number and query code, without signing in: status, lanes, counted days, names of notices.
+
+Nothing personal is shown. The pair is posted, so that it stands in no address, no history and no log.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms as django_forms
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from sunhall.cases import queries as cases
+from sunhall.documents import queries as documents
+from sunhall.kernel import clock
+from sunhall.kernel.refused import NotFound
+from sunhall.web import casefile
+from sunhall.web.access import for_anyone
+from sunhall.web.casefile import words as case_words
+from sunhall.web.pages import page
+from sunhall.web.public import guarded
+
+WHAT = "follow"
+
+
+class Pair(django_forms.Form):
+    """What stands on the receipt."""
+
+    number = django_forms.CharField(
+        label=_("Case number"),
+        max_length=60,
+        error_messages={"required": _("Enter the case number. It stands on your receipt.")},
+        widget=django_forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+    )
+    code = django_forms.CharField(
+        label=_("Query code"),
+        help_text=_("Eight letters and digits, on the receipt under the case number"),
+        max_length=20,
+        error_messages={"required": _("Enter the query code. It stands on your receipt under the case number.")},
+        widget=django_forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLine:
+    name: str
+    issued_on: date
+
+
+@for_anyone
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest) -> HttpResponse:
+    """Follow a case by its number and query code; shows no personal data."""
+    if request.method != "POST":
+        return page(request, "public/follow.html", form=Pair(initial={"number": request.GET.get("number", "")[:60]}))
+    at, form = clock.now(), Pair(request.POST)
+    if not form.is_valid():
+        return page(request, "public/follow.html", status=422, form=form)
+    if seconds := guarded.wait(request, WHAT, at=at):
+        return guarded.told_to_wait(request, seconds, back=request.path)
+    try:
+        found = cases.follow(form.cleaned_data["number"], form.cleaned_data["code"], at=at)
+    except NotFound:
+        guarded.wrong(request, WHAT, at=at)
+        return page(request, "public/follow.html", status=422, form=form, wrong=True)
+    response = page(
+        request,
+        "public/case.html",
+        case=found,
+        status_sentence=casefile.status_sentence(found),
+        picture=casefile.lanes(found),
+        lanes=casefile.lane_rows(found),
+        clocks=casefile.days(found),
+        notices=notices(found.id),
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def notices(case_id: int) -> Sequence[NoticeLine]:
+    """The notices of a case by name and day; their content is for those who may see the case."""
+    return [NoticeLine(case_words.word(case_words.NOTICES, n.kind), n.issued_on) for n in documents.notices_of(case_id)]
