@@ -1,0 +1,114 @@
+"""What the administrator keeps an eye on: the overview, changes, readings, e-mails, jobs, calendar years."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from sunhall.kernel import clock
+from sunhall.law.calendar import Calendar
+from sunhall.people import registers
+from sunhall.web.access import for_role
+from sunhall.web.administrator import queue, words
+from sunhall.web.administrator.shown import change_lines, key_of
+from sunhall.web.pages import page
+from sunhall.web.powers import with_power
+
+PAGE = 50
+
+
+@for_role("administrator")
+@with_power("administer")
+@require_GET
+def overview(request: HttpRequest) -> HttpResponseBase:
+    """Where to go, and what wants a look."""
+    calendar = Calendar.load()
+    next_year = clock.legal_day(request.at).year + 1  # type: ignore[attr-defined]
+    return page(
+        request,
+        "administrator/overview.html",
+        counts=registers.counts(),
+        unsent=registers.unsent_count(),
+        jobs=queue.counts(),
+        powerless=registers.officers_without_power(at=request.at),  # type: ignore[attr-defined]
+        missing_year=next_year if next_year not in calendar.years else None,
+        latest=change_lines(registers.changes(limit=5)),
+    )
+
+
+@for_role("administrator")
+@with_power("administer")
+@require_GET
+def changes(request: HttpRequest) -> HttpResponseBase:
+    """Who changed what, before and after; newest first."""
+    what = request.GET.get("what", "") if request.GET.get("what", "") in words.CHANGED else ""
+    ref = request.GET.get("ref", "").strip()[:64].replace("\0", "")
+    rows = registers.changes(what=what, ref=ref, before=_before(request), limit=PAGE + 1)
+    return page(
+        request,
+        "administrator/changes.html",
+        lines=change_lines(rows[:PAGE]),
+        after=str(rows[PAGE - 1].id) if len(rows) > PAGE else "",
+        what=what,
+        ref=ref,
+        kinds=[("", gettext("All")), *words.options(words.CHANGED)],
+    )
+
+
+def _before(request: HttpRequest) -> int | None:
+    """The key of the page: rows older than it."""
+    return key_of(request.GET.get("after", ""))
+
+
+@for_role("administrator")
+@with_power("administer")
+@require_GET
+def readings(request: HttpRequest) -> HttpResponseBase:
+    """Who looked at personal data in full (PIPL art. 51)."""
+    rows = registers.readings(before=_before(request), limit=PAGE + 1)
+    more = str(rows[PAGE - 1].id) if len(rows) > PAGE else ""
+    return page(request, "administrator/readings.html", rows=rows[:PAGE], after=more)
+
+
+@for_role("administrator")
+@with_power("administer")
+@require_GET
+def mail(request: HttpRequest) -> HttpResponseBase:
+    """E-mails that could not be sent and are tried again."""
+    return page(request, "administrator/mail.html", rows=registers.unsent())
+
+
+@for_role("administrator")
+@with_power("administer")
+@require_GET
+def jobs(request: HttpRequest) -> HttpResponseBase:
+    """Jobs given up or failing again and again."""
+    return page(request, "administrator/jobs.html", rows=queue.rows(), counts=queue.counts())
+
+
+@for_role("administrator")
+@with_power("administer")
+@require_POST
+def job_again(request: HttpRequest, job_id: int) -> HttpResponseBase:
+    """Run a given-up job again."""
+    queue.again(job_id=job_id, by=request.actor.user_id, at=request.at)  # type: ignore[attr-defined]
+    messages.success(request, gettext("The job runs again as soon as a worker is free."))
+    return redirect("administrator:jobs")
+
+
+@for_role("administrator")
+@with_power("administer")
+@require_GET
+def calendar(request: HttpRequest) -> HttpResponseBase:
+    """Which years of working days are loaded, on which notices; what is provisional."""
+    loaded = Calendar.load()
+    today = clock.legal_day(request.at)  # type: ignore[attr-defined]
+    years: list[dict[str, Any]] = [
+        {"year": year, "sources": loaded.sources(year), "current": year == today.year}
+        for year in reversed(loaded.years)
+    ]
+    missing = [year for year in (today.year, today.year + 1) if year not in loaded.years]
+    return page(request, "administrator/calendar.html", years=years, missing=missing, until=loaded.loaded_until)

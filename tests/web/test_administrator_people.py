@@ -1,0 +1,362 @@
+"""The administrator's people: accounts, powers, substitutes; what is refused and told; what two do at once."""
+
+import re
+import shutil
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from sunhall.catalogue import acts as catalogue
+from sunhall.ops import demo_city
+from sunhall.people import queries as people
+from sunhall.people import registers, staff
+from sunhall.people.models import Authority, Centre, Change, Grant, Officer, User, Window
+from tests import factories
+
+HOSTILE = "<script>alert('x')</script>"
+
+
+def settle(folder: Path) -> None:
+    """The demonstration city's authorities and people, without its matters: what these pages need."""
+    shutil.copy(factories.CITY / "authorities.yaml", folder / "authorities.yaml")
+    catalogue.import_files(path=folder, by=None, at=factories.at("2026-01-05 09:00"))
+    demo_city.settle_people(at=factories.at("2026-01-05 09:00"))
+
+
+@pytest.fixture
+def city(db: None, tmp_path: Path) -> None:
+    settle(tmp_path)
+
+
+def signed_in(login: str) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(User.objects.get(login=login), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def admin(city: None) -> Client:
+    return signed_in("admin")
+
+
+def officer(login: str) -> Officer:
+    return Officer.objects.get(user__login=login)
+
+
+def url(name: str, **arguments: Any) -> str:
+    return reverse(f"administrator:{name}", kwargs=arguments)
+
+
+def new_officer(**other: Any) -> dict[str, Any]:
+    told = {
+        "login": "newcomer", "email": "", "name": "顾青", "name_en": "Gu Qing", "badge": "990199", "role": "officer",
+        "authority_id": Authority.objects.get(code="market").pk, "department_id": "", "centre_id": "", "window_id": "",
+        "post_zh": "", "post_en": "",
+    }  # fmt: skip
+    return told | other
+
+
+def power(**other: Any) -> dict[str, Any]:
+    told = {
+        "power": "extend", "authority_id": Authority.objects.get(code="market").pk, "matter_code": "", "source": "own",
+        "instrument": "", "starts_on": "2026-03-02", "ends_on": "",
+    }  # fmt: skip
+    return told | other
+
+
+def test_a_new_officer_gets_a_one_time_password_shown_once(admin: Client) -> None:
+    answer = admin.post(url("officer_add"), new_officer())
+    html = answer.content.decode()
+    secret = re.search(r'id="secret">([^<]+)<', html)
+    assert answer.status_code == 200 and secret is not None
+    user = User.objects.get(login="newcomer")
+    assert user.check_password(secret[1])
+    assert user.must_change_password
+    assert "no-store" in answer["Cache-Control"]
+    page = admin.get(url("officer", officer_id=user.officer.pk)).content.decode()
+    assert secret[1] not in page and "one-time, not changed yet" in page
+    assert not Change.objects.filter(after__icontains=secret[1]).exists()
+
+
+def test_a_login_and_a_badge_are_given_once_and_what_was_typed_stays(admin: Client) -> None:
+    taken = admin.post(url("officer_add"), new_officer(login="Market"))
+    assert taken.status_code == 422
+    html = taken.content.decode()
+    assert "The login “market” is taken." in html or "The login “Market” is taken." in html
+    assert 'value="顾青"' in html
+    badge = admin.post(url("officer_add"), new_officer(badge="990101"))
+    assert badge.status_code == 422 and "in use already" in badge.content.decode()
+    assert not User.objects.filter(login="newcomer").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("login", "a b", "letters, digits"),
+        ("name", "", "required"),
+        ("name", "\0", "Null characters"),
+        ("role", "king", "valid choice"),
+        ("authority_id", "999999999999", "valid choice"),
+        ("badge", "9" * 41, "at most 40"),
+        ("email", "nobody", "valid email"),
+    ],
+)
+def test_a_wrong_field_is_told_and_nothing_is_made(admin: Client, field: str, typed: str, told: str) -> None:
+    answer = admin.post(url("officer_add"), new_officer(**{field: typed}))
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert not User.objects.filter(login="newcomer").exists()
+
+
+def test_a_window_belongs_to_the_centre_and_a_clerk_sits_in_one(admin: Client) -> None:
+    other = Centre.objects.create(code="other", name={"zh-hans": "分中心"})
+    window = Window.objects.get(code="A01")
+    elsewhere = new_officer(role="clerk", centre_id=other.pk, window_id=window.pk)
+    assert "another centre" in admin.post(url("officer_add"), elsewhere).content.decode()
+    assert "works in a centre" in admin.post(url("officer_add"), new_officer(role="clerk")).content.decode()
+
+
+def test_script_in_a_name_is_shown_as_text(admin: Client) -> None:
+    admin.post(url("officer_add"), new_officer(name=HOSTILE, login="hostile"))
+    for address in (url("officers"), url("officer", officer_id=officer("hostile").pk), url("changes")):
+        html = admin.get(address).content.decode()
+        assert HOSTILE not in html and "&lt;script&gt;" in html, address
+
+
+def test_a_power_is_granted_from_today_and_used_at_once(admin: Client) -> None:
+    answer = admin.post(url("power_grant", officer_id=officer("market").pk), power())
+    assert answer.status_code == 302
+    assert "extend" in {g.power for g in people.grants(officer("market").pk, factories.at("2026-03-02 09:01"))}
+    told = Change.objects.latest("id")
+    assert (told.what, told.action, told.by) == ("grant", "add", User.objects.get(login="admin"))
+
+
+def test_the_last_day_of_a_power_is_held_to_its_end(admin: Client) -> None:
+    admin.post(url("power_grant", officer_id=officer("market").pk), power(ends_on="2026-03-10"))
+    held = lambda when: {g.power for g in people.grants(officer("market").pk, factories.at(when))}  # noqa: E731
+    assert "extend" in held("2026-03-10 23:59")
+    assert "extend" not in held("2026-03-11 00:00")
+    assert "2026-03-02 – 2026-03-10" in admin.get(url("officer", officer_id=officer("market").pk)).content.decode()
+
+
+def test_a_window_clerk_is_never_given_the_decision(admin: Client) -> None:
+    answer = admin.post(url("power_grant", officer_id=officer("clerk").pk), power(power="decide"))
+    assert answer.status_code == 409
+    assert "She never decides or extends" in answer.content.decode()
+    assert "arts. 24 and 26" in answer.content.decode()
+
+
+def test_a_power_held_already_is_not_given_twice(admin: Client) -> None:
+    answer = admin.post(url("power_grant", officer_id=officer("market").pk), power(power="review"))
+    assert answer.status_code == 409
+    assert "already holds this power" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ({"ends_on": "2026-03-01"}, "lies before the first"),
+        ({"starts_on": "2026-02-30"}, "year-month-day"),
+        ({"starts_on": "0001-01-01"}, "between 1990 and 2100"),
+        ({"ends_on": "9999-12-31"}, "between 1990 and 2100"),
+        ({"source": "entrusted"}, "written mandate"),
+        ({"source": "bought"}, "valid choice"),
+        ({"power": "reign"}, "valid choice"),
+        ({"matter_code": "no-such-matter"}, "no matter with this code"),
+    ],
+)
+def test_a_power_that_cannot_be_is_told_by_its_field(admin: Client, other: dict[str, str], told: str) -> None:
+    answer = admin.post(url("power_grant", officer_id=officer("market").pk), power(**other))
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+
+
+def test_nobody_gives_herself_a_power_or_closes_her_own_account(admin: Client) -> None:
+    me = officer("admin").pk
+    assert "Nobody gives herself" in admin.post(url("power_grant", officer_id=me), power(power="decide")).content.decode()
+    assert "Nobody gives herself" in admin.post(url("officer_close", officer_id=me)).content.decode()
+    assert User.objects.get(login="admin").is_active
+
+
+def test_the_last_administrator_keeps_her_power(admin: Client) -> None:
+    grant = Grant.objects.get(holder=officer("admin"), power="administer")
+    answer = admin.post(url("power_end", grant_id=grant.pk))
+    assert answer.status_code == 409 and "only administrator left" in answer.content.decode()
+
+
+def test_a_substitute_holds_the_same_power_within_its_time(admin: Client) -> None:
+    principal = Grant.objects.get(holder=officer("market-chief"), power="decide")
+    answer = admin.post(
+        url("power_substitute", grant_id=principal.pk),
+        {"holder_id": officer("market").pk, "starts_on": "2026-03-02", "ends_on": "2026-03-06"},
+    )
+    assert answer.status_code == 302
+    held = people.holds(
+        people.grants(officer("market").pk, factories.at("2026-03-03 10:00")), "decide",
+        authority_id=principal.authority_id, matter_code="food-business-licence",
+    )  # fmt: skip
+    assert held is not None and held.is_substitute
+    told = admin.get(url("officer", officer_id=officer("market").pk)).content.decode()
+    assert "B: stands in for 刘芳" in told
+    ended = admin.post(url("power_end", grant_id=principal.pk), follow=True)
+    assert "2 powers ended." in ended.content.decode()
+    assert "decide" not in {g.power for g in people.grants(officer("market").pk, factories.at("2026-03-03 10:00"))}
+
+
+def test_a_substitute_works_for_the_same_authority_and_is_not_substituted_again(admin: Client) -> None:
+    principal = Grant.objects.get(holder=officer("market-chief"), power="decide")
+    period = {"starts_on": "2026-03-02", "ends_on": "2026-03-06"}
+    stranger = admin.post(url("power_substitute", grant_id=principal.pk), {"holder_id": officer("fire").pk, **period})
+    assert stranger.status_code == 422  # she is not in the list
+    with pytest.raises(staff.Refused, match="substitute_of_another_authority"):
+        staff.appoint_substitute(
+            grant_id=principal.pk, holder_id=officer("fire").pk, starts_at=factories.at("2026-03-02 09:00"),
+            ends_at=None, by=User.objects.get(login="admin").pk, at=factories.at("2026-03-02 09:00"),
+        )  # fmt: skip
+    admin.post(url("power_substitute", grant_id=principal.pk), {"holder_id": officer("market").pk, **period})
+    second = Grant.objects.get(substitute_for=principal)
+    again = admin.post(url("power_substitute", grant_id=second.pk), {"holder_id": officer("market-head").pk, **period})
+    assert again.status_code == 409 and "never more and never longer" in again.content.decode()
+
+
+def test_a_power_that_has_not_begun_is_taken_back(admin: Client) -> None:
+    admin.post(url("power_grant", officer_id=officer("market").pk), power(starts_on="2026-04-01"))
+    grant = Grant.objects.get(holder=officer("market"), power="extend")
+    assert "It has not begun" in admin.get(url("power_end", grant_id=grant.pk)).content.decode()
+    admin.post(url("power_end", grant_id=grant.pk))
+    assert not Grant.objects.filter(pk=grant.pk).exists()
+    assert Change.objects.filter(what="grant", ref=str(grant.pk), action="end").exists()
+
+
+def test_closing_an_account_ends_powers_and_sessions(admin: Client) -> None:
+    hers = signed_in("market-chief")
+    assert hers.get("/account/", follow=True).wsgi_request.user.is_authenticated
+    answer = admin.post(url("officer_close", officer_id=officer("market-chief").pk), follow=True)
+    assert "5 powers ended." in answer.content.decode()
+    assert people.grants(officer("market-chief").pk, factories.at("2026-03-02 09:01")) == []
+    assert not hers.get("/about/").wsgi_request.user.is_authenticated
+    reopened = admin.post(url("officer_open", officer_id=officer("market-chief").pk))
+    assert 'id="secret"' in reopened.content.decode()
+    assert not hers.get("/about/").wsgi_request.user.is_authenticated
+    assert people.grants(officer("market-chief").pk, factories.at("2026-03-02 09:01")) == []
+
+
+def test_a_reset_password_ends_her_sessions_and_is_audited(admin: Client) -> None:
+    hers = signed_in("market")
+    answer = admin.post(url("officer_password", officer_id=officer("market").pk))
+    assert 'id="secret"' in answer.content.decode()
+    assert not hers.get("/about/").wsgi_request.user.is_authenticated
+    told = Change.objects.latest("id")
+    assert (told.what, told.after) == ("account", {"password": "reset"})
+
+
+def test_a_lost_second_factor_is_forgotten_and_audited(admin: Client) -> None:
+    from allauth.mfa.models import Authenticator
+
+    target = officer("market")
+    none = admin.post(url("officer_second_factor", officer_id=target.pk))
+    assert none.status_code == 409 and "no second factor" in none.content.decode()
+    Authenticator.objects.create(user=target.user, type="totp", data={})
+    assert "Codes from a telephone" in admin.get(url("officer", officer_id=target.pk)).content.decode()
+    admin.post(url("officer_second_factor", officer_id=target.pk))
+    assert not Authenticator.objects.filter(user=target.user).exists()
+    assert Change.objects.latest("id").after == {"second_factor": "reset", "kinds": ["totp"]}
+
+
+def test_a_change_made_by_another_administrator_meanwhile_is_told_not_overwritten(admin: Client) -> None:
+    target = officer("market")
+    values, seen = registers.place("officer", target.pk)
+    told = new_officer(name="陈立新", badge=target.badge, seen=seen)
+    Officer.objects.filter(pk=target.pk).update(name_en="Chen L.")
+    answer = admin.post(url("officer_change", officer_id=target.pk), told)
+    assert answer.status_code == 409
+    html = answer.content.decode()
+    assert "Somebody else acted on this" in html and 'value="陈立新"' in html
+    fresh = re.search(r'name="seen" value="(\w+)"', html)
+    assert fresh is not None
+    again = admin.post(url("officer_change", officer_id=target.pk), told | {"seen": fresh[1]})
+    assert again.status_code == 302
+    assert Officer.objects.get(pk=target.pk).name == "陈立新"
+
+
+@pytest.mark.parametrize("login", ["market", "clerk", "designer", "supervisor", "citizen"])
+def test_pages_of_the_administrator_do_not_exist_for_others(city: None, login: str) -> None:
+    client = signed_in(login)
+    for name in ("overview", "officers", "officer_add", "changes", "readings", "mail", "jobs", "calendar"):
+        assert client.get(url(name)).status_code == 404, name
+    assert client.post(url("officer_password", officer_id=officer("market").pk)).status_code == 404
+    assert client.post(url("power_grant", officer_id=officer("market").pk), power()).status_code == 404
+
+
+def test_nobody_signed_in_is_asked_to_sign_in(city: None) -> None:
+    answer = Client().get(url("overview"))
+    assert answer.status_code == 302 and answer["Location"].startswith("/account/login/?next=")
+
+
+def test_an_administrator_whose_power_ended_is_told_when(admin: Client) -> None:
+    grant = Grant.objects.get(holder=officer("admin"), power="administer")
+    grant.valid = type(grant.valid)(grant.valid.lower, factories.at("2026-02-27 17:00"))
+    grant.save()
+    answer = admin.get(url("overview"))
+    assert answer.status_code == 403
+    assert "ended on 27 February 2026" in answer.content.decode()
+    assert admin.post(url("officer_password", officer_id=officer("market").pk)).status_code == 403
+
+
+def test_nothing_is_changed_by_merely_opening_an_address(admin: Client) -> None:
+    for name in ("officer_password", "officer_second_factor", "officer_open"):
+        assert admin.get(url(name, officer_id=officer("market").pk)).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [("officers", 9), ("officer_add", 10), ("overview", 17), ("changes", 6), ("readings", 6)]
+)
+def test_a_page_costs_a_fixed_number_of_queries(
+    admin: Client, name: str, count: int, django_assert_num_queries: Any
+) -> None:
+    admin.get(url(name))
+    with django_assert_num_queries(count):
+        assert admin.get(url(name)).status_code == 200
+
+
+def test_the_page_of_an_officer_costs_the_same_with_many_powers(
+    admin: Client, django_assert_num_queries: Any
+) -> None:
+    admin.get(url("officer", officer_id=officer("clerk").pk))
+    for login in ("fire", "clerk"):  # a few powers, and some forty
+        with django_assert_num_queries(10):
+            admin.get(url("officer", officer_id=officer(login).pk))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_granting_the_same_power_at_once_one_wins_the_other_is_told(tmp_path: Path) -> None:
+    settle(tmp_path)
+    target, market = officer("market"), Authority.objects.get(code="market").pk
+    me, at = User.objects.get(login="admin").pk, factories.at("2026-03-02 09:00")
+    start, told = threading.Barrier(2), []
+
+    def give() -> None:
+        start.wait()
+        try:
+            staff.grant_power(
+                holder_id=target.pk, authority_id=market, power="extend", matter_code="", source="own", instrument="",
+                starts_at=at, ends_at=None, by=me, at=at,
+            )  # fmt: skip
+            told.append("granted")
+        except staff.Refused as refused:
+            told.append(refused.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=give) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == ["granted", "power_overlaps"]
+    assert Grant.objects.filter(holder=target, power="extend").count() == 1
