@@ -1,5 +1,6 @@
 """A small city for tests: the demonstration city's authorities and people, and the matters a test names."""
 
+import functools
 import shutil
 import tempfile
 import uuid
@@ -15,12 +16,15 @@ from sunhall.cases.acts import drafts, intake, review
 from sunhall.cases.models import Application
 from sunhall.catalogue import acts as catalogue
 from sunhall.catalogue import queries as catalogue_queries
+from sunhall.catalogue.files import source
 from sunhall.ops import demo_city, samples
 from sunhall.people import queries as people
 from sunhall.people.models import Authority, Party, User
 from sunhall.people.queries import Actor
 
 CITY = Path(demo_city.FOLDER)
+# Reading YAML is most of what a city costs: each test process reads a file once.
+source.parse = functools.lru_cache(maxsize=256)(source.parse)
 FOOD = "food-business-licence"
 
 
