@@ -54,9 +54,16 @@ def drifted(
         for turn in Turn.objects.filter(case_id__in=ids):
             desks[turn.case_id].add(copies.Desk(turn.authority_id, turn.role, turn.end))
         for case in batch:
-            difference = _difference(case, standings[case.pk], desks[case.pk], calendar)
-            if difference:
-                yield case.pk, difference
+            if _difference(case, standings[case.pk], desks[case.pk], calendar) and (found := _again(case.pk, calendar)):
+                yield case.pk, found
+
+
+def _again(case_id: int, calendar: Calendar) -> dict[str, Any]:
+    """Look at one case with its row locked: an act between two reads of a batch looks like a drift and is none."""
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=case_id)
+        desks = {copies.Desk(t.authority_id, t.role, t.end) for t in Turn.objects.filter(case_id=case_id)}
+        return _difference(case, _standings([case_id])[case_id], desks, calendar)
 
 
 def rebuild(case_id: int) -> None:

@@ -3,6 +3,10 @@
 `lock_case` locks first and reads afterwards: in a function each statement sees what was committed before it began,
 so acts written by whoever held the lock before are read. `write_act` writes an act and its job, `write_copy` the case
 and its desks; one SELECT calls both, in one round trip.
+
+`write_act` holds the power it uses until the commit, so that a power can end before the act or after it, not during:
+it answers null (and writes nothing) when the power has ended since `lock_case` read it. The officer's row is locked
+first, in the order of those who end powers.
 """
 
 LOCK_CASE = """
@@ -31,6 +35,11 @@ CREATE OR REPLACE FUNCTION write_act(p_case bigint, p_seq int, p_kind text, p_at
 LANGUAGE plpgsql AS $$
 DECLARE new_id bigint;
 BEGIN
+  IF p_grant IS NOT NULL THEN
+    PERFORM FROM people_officer WHERE id = p_officer FOR KEY SHARE;
+    PERFORM FROM people_grant WHERE id = p_grant AND valid @> p_at FOR SHARE;
+    IF NOT FOUND THEN RETURN NULL; END IF;
+  END IF;
   INSERT INTO cases_act (case_id, seq, kind, at, "on", officer_id, party_id, typed_by_id, authority_id, grant_id, basis,
                          payload, key, digest)
     VALUES (p_case, p_seq, p_kind, p_at, p_on, p_officer, p_party, p_typed_by, p_authority, p_grant, p_basis, p_payload,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import translation
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 
 from sunhall.cases import drift, messages, notices, silence
 from sunhall.cases.acts import intake
@@ -16,7 +17,9 @@ from sunhall.people import acts as people
 from sunhall.people import queries as people_queries
 
 log = logging.getLogger(__name__)
-PATIENT = RetryStrategy(max_attempts=12, exponential_wait=3)  # the last pause is over two days long
+MAX_ATTEMPTS = 12
+PATIENT = RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=3)  # the last pause is over two days long
+STALLED_SECONDS = 120  # of silence: workers tell every ten seconds that they are there
 
 
 @app.task(name="after_act", queue="acts", retry=PATIENT)
@@ -51,7 +54,27 @@ def record_silence(timestamp: int) -> None:
     """Record deemed acceptances and lapses that have happened. They have effect without it; this tells people."""
     at = datetime.fromtimestamp(timestamp, clock.ZONE)
     for case_id in silence.candidates(at=at):
-        intake.note_silence(case_id=case_id, at=at)
+        try:
+            intake.note_silence(case_id=case_id, at=at)
+        except Exception:  # one broken case may not keep the others waiting; the next round tries it again
+            log.exception("what silence has done to case %s could not be recorded", case_id)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="take_up_stalled", queue="clock", queueing_lock="take_up_stalled")
+async def take_up_stalled(timestamp: int) -> None:
+    """Give back to the queue what a worker had under way when it was killed: its heart has not beaten for a while.
+
+    A job that has ended its workers as often as a job may fail is left as failed, for a person to look at.
+    """
+    jobs = app.job_manager
+    for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+        if job.attempts < MAX_ATTEMPTS:
+            log.warning("job %s (%s) was under way on a worker that is gone: it is done again", job.id, job.task_name)
+            await jobs.retry_job(job)
+        else:
+            log.error("job %s (%s) has ended its worker %s times", job.id, job.task_name, job.attempts)
+            await jobs.finish_job(job, Status.FAILED, delete_job=False)
 
 
 @app.periodic(cron="20 3 * * *")

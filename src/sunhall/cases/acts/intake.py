@@ -14,7 +14,7 @@ from stdnum.iso7064 import mod_11_10
 
 from sunhall.cases import contents, copies, procedures
 from sunhall.cases.acts import drafts, record
-from sunhall.cases.acts.record import SYSTEM, File, opened
+from sunhall.cases.acts.record import SYSTEM, File, ask_lanes, opened
 from sunhall.cases.models import Application, Case, Check, Statement
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
@@ -79,17 +79,23 @@ def submit(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
         content = contents.of(row)
         content.refuse_if_incomplete(papers_too=row.channel == "online")
         authority_id = procedures.authority_id(content.version.authority)
-        case = _create_case(row, authority_id, by, at)
+        case = _create_case(row, content, authority_id, by, at)
         row.case = case
         row.submitted_at = at
         row.save(update_fields=["case", "submitted_at"])
         return int(case.pk)
 
 
-def _create_case(row: Application, authority_id: int, by: Actor, at: datetime) -> Case:
+def _create_case(row: Application, content: contents.Content, authority_id: int, by: Actor, at: datetime) -> Case:
     """The case with its first act, as `record` writes every later one."""
     procedure, calendar, on = procedures.of_version(row.version_id), Calendar.load(), legal_day(at)
-    payload = {"application": str(row.pk), "digest": digest_of(row), "channel": row.channel, "mandate": row.mandate_id}
+    payload = {
+        "application": str(row.pk),
+        "digest": digest_of(row),
+        "channel": row.channel,
+        "mandate": row.mandate_id,
+        "fact_check": content.needs_fact_check,
+    }
     standing = fold([ActRow(1, Kind.SUBMIT, on, at, None, row.party_id, None, payload)])
     copy = copies.copy_of(standing, procedure, calendar)
     case = Case.objects.create(
@@ -151,13 +157,15 @@ def resubmit(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
         objection = file.object_to(Kind.RESUBMIT)
         if objection:
             raise Refused(objection.code, article=objection.article, **objection.facts)
-        contents.of(row).refuse_if_incomplete(papers_too=False)
+        content = contents.of(row)
+        content.refuse_if_incomplete(papers_too=False)
         payload = {
             "application": str(row.pk),
             "digest": digest_of(row),
             "channel": row.channel,
             "materials": _supplement(row, file),
             "mandate": row.mandate_id,
+            "fact_check": content.needs_fact_check,
         }
         row.submitted_at = at
         row.save(update_fields=["submitted_at"])
@@ -265,17 +273,6 @@ def accept(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = Non
         return file.save()
 
 
-def ask_lanes(file: File, row: Application) -> None:
-    """Ask the authorities that this file needs, all at the same time (art. 26(2))."""
-    lanes = [
-        {"authority": lane.authority, "days": lane.days, "mandatory": lane.mandatory, "consent": lane.consent}
-        for lane in contents.of(row).lanes
-        if lane.authority not in file.standing.lanes
-    ]
-    if lanes:
-        file.do(Kind.ASK_OPINION, {"lanes": lanes}, by=SYSTEM)
-
-
 def refuse_acceptance(
     *,
     case_id: int,
@@ -323,9 +320,7 @@ def note_silence(*, case_id: int, at: datetime) -> bool:
     """Record what silence has already done: deemed acceptance (then the opinions are asked), or the lapse of a
     correction period where the matter says what lapse means. True when an act was written. Safe to repeat."""
     with opened(case_id, by=SYSTEM, at=at) as file:
-        if file.added:
-            ask_lanes(file, Application.objects.get(pk=file.standing.application))
-        elif file.object_to(Kind.LAPSE, {"effect": file.procedure.intake.lapse}) is None:
+        if not file.added and file.object_to(Kind.LAPSE, {"effect": file.procedure.intake.lapse}) is None:
             file.do(Kind.LAPSE, {"effect": file.procedure.intake.lapse})
         if not file.added:
             return False
@@ -363,8 +358,10 @@ def correct_on_the_spot(*, case_id: int, data: dict[str, Any], by: Actor, at: da
             submitted_at=at,
         )
         _copy_papers_and_findings(last, row)
-        contents.of(row).refuse_if_incomplete(papers_too=False)
-        file.do(Kind.CORRECT_ON_THE_SPOT, {"application": str(row.pk), "digest": digest_of(row)})
+        content = contents.of(row)
+        content.refuse_if_incomplete(papers_too=False)
+        payload = {"application": str(row.pk), "digest": digest_of(row), "fact_check": content.needs_fact_check}
+        file.do(Kind.CORRECT_ON_THE_SPOT, payload)
         return file.save()
 
 

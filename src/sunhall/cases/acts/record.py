@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,8 @@ from uuid import UUID
 import psycopg
 from django.db import connection, transaction
 
-from sunhall.cases import copies, procedures
+from sunhall.cases import contents, copies, procedures
+from sunhall.cases.models import Application
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law.calendar import Calendar
@@ -69,24 +70,26 @@ class Written:
         return hashlib.sha256(text.encode()).digest()
 
 
-def _asked(sql: str, values: Sequence[Any]) -> Any:
-    """The first column of the one row of a statement, prepared on the server: these two are the hot path of all acts.
+def _asked(sql: str, values: Sequence[Any]) -> tuple[Any, ...]:
+    """The one row of a statement, prepared on the server: these two are the hot path of all acts.
 
     Django's cursor sends the values inside the text, so that the server plans each call anew.
     """
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         row = cursor.execute(sql, values, prepare=True).fetchone()
-    return row[0] if row else None
+    assert row is not None
+    return row
 
 
 _ACT = "write_act(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 _COPY = "write_copy(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 
-def write(case_id: int, acts: Sequence[Written], copy: copies.Copy, desks: Sequence[copies.Desk] | None) -> int:
-    """Acts, their jobs, the copy and (where they changed) the desks, in one round trip. The id of the first act.
+def write(case_id: int, acts: Sequence[Written], copy: copies.Copy, desks: Sequence[copies.Desk] | None) -> list[int]:
+    """Acts, their jobs, the copy and (where they changed) the desks, in one round trip. The ids of the acts.
 
-    Without acts only the copy is written (rebuilding it); the answer then says nothing.
+    Refused `no_power` when a power that an act uses has ended since it was read. Without acts only the copy is
+    written (rebuilding it).
     """
     values: list[Any] = []
     for act in acts:
@@ -108,7 +111,11 @@ def write(case_id: int, acts: Sequence[Written], copy: copies.Copy, desks: Seque
         ]
     turns = None if desks is None else json.dumps([d._asdict() for d in desks])
     values += [case_id, *copy[:-1], json.dumps(copy.lanes), turns]
-    return int(_asked(f"SELECT {', '.join([*[_ACT] * len(acts), _COPY])}", values))
+    *ids, _ = _asked(f"SELECT {', '.join([*[_ACT] * len(acts), _COPY])}", values)
+    for act, written in zip(acts, ids, strict=True):
+        if written is None:
+            raise Refused("no_power", article="ALL/22", power=licensing.TABLE[Kind(act.kind)].power)
+    return ids
 
 
 @dataclass(slots=True)
@@ -133,6 +140,7 @@ class File:
     key: UUID | None = None
     repeated: int | None = None  # id of the act that an earlier request with this key made
     added: list[Written] = field(default_factory=list)
+    silent: int = 0  # how many of the added acts record what silence has done; the rest is what was asked for
 
     def object_to(self, kind: Kind, payload: Mapping[str, Any] | None = None) -> licensing.Objection | None:
         return licensing.objection(
@@ -164,13 +172,18 @@ class File:
             grant=grant.id if grant else None,
             basis=gesture.basis,
             payload=payload,
-            key=self.key if self.key and not self.added else None,
+            key=self.key if len(self.added) == self.silent else None,
         )
         self.added.append(act)
         FOLDS[kind](
             self.standing, ActRow(act.seq, act.kind, act.on, act.at, act.officer, act.party, authority_id, payload)
         )
         self.standing.seq = act.seq
+
+    def claim_last(self) -> None:
+        """The act added last is what this request asks for, even where silence had it added."""
+        self.added[-1] = replace(self.added[-1], key=self.key)
+        self.silent = len(self.added) - 1
 
     def _power(
         self, gesture: licensing.Gesture, kind: Kind, payload: Mapping[str, Any], by: Actor
@@ -188,13 +201,14 @@ class File:
         return authority_id, grant
 
     def save(self) -> int:
-        """Write what was added; answers the id of the first act added (or, on a repeated key, of the act it made)."""
+        """Write what was added; answers the id of the act asked for (on a repeated key: of the one it made then)."""
         if self.repeated is not None:
             return self.repeated
         copy = copies.copy_of(self.standing, self.procedure, self.calendar)
         desks = copies.desks_of(self.standing, self.procedure, self.calendar, self.authority_id)
         changed = desks if desks != self.desks_before else None
-        return write(self.id, self.added, copy, changed)
+        ids = write(self.id, self.added, copy, changed)
+        return ids[min(self.silent, len(ids) - 1)]
 
 
 def read_act(raw: list[Any]) -> ActRow:
@@ -203,7 +217,7 @@ def read_act(raw: list[Any]) -> ActRow:
 
 
 def _locked(case_id: int, by: Actor, at: datetime, key: UUID | None, seen: int | None) -> File:
-    told = _asked("SELECT lock_case(%s, %s, %s)", [case_id, by.officer.id if by.officer else None, at])
+    (told,) = _asked("SELECT lock_case(%s, %s, %s)", [case_id, by.officer.id if by.officer else None, at])
     if told is None:
         raise NotFound
     told = json.loads(told) if isinstance(told, str) else told
@@ -229,13 +243,26 @@ def _locked(case_id: int, by: Actor, at: datetime, key: UUID | None, seen: int |
         standing=standing,
         grants=[GrantRow(*g) for g in told["grants"] or ()],
         desks_before=copies.desks_of(standing, procedure, calendar, told["authority"]),
-        key=key,
         repeated=repeated,
     )
 
 
+def ask_lanes(file: File, row: Application) -> None:
+    """Ask the authorities that this file needs, all at the same time (art. 26(2))."""
+    lanes = [
+        {"authority": lane.authority, "days": lane.days, "mandatory": lane.mandatory, "consent": lane.consent}
+        for lane in contents.of(row).lanes
+        if lane.authority not in file.standing.lanes
+    ]
+    if lanes:
+        file.do(Kind.ASK_OPINION, {"lanes": lanes}, by=SYSTEM)
+
+
 def record_silence(file: File) -> bool:
-    """Where silence has accepted the file by now, say so by an act, dated to the last day of the examination."""
+    """Where silence has accepted the file by now, say so by an act, dated to the last day of the examination.
+
+    The authorities whose opinion the file needs are asked with it, as with any acceptance.
+    """
     if not clocks.silence_has_accepted(file.standing, file.procedure, file.calendar, file.on):
         return False
     end = clocks.intake_end(file.standing, file.procedure, file.calendar)
@@ -243,6 +270,7 @@ def record_silence(file: File) -> bool:
     last_day = file.calendar.day_of(end) or file.on
     payload = {"accepted_on": file.standing.complete_on.isoformat(), "silent_until": last_day.isoformat()}
     file.do(Kind.DEEM_ACCEPTED, payload, by=SYSTEM, on=last_day)
+    ask_lanes(file, Application.objects.get(pk=file.standing.application))
     return True
 
 
@@ -259,6 +287,7 @@ def opened(
         file = _locked(case_id, by, at, key, seen)
         if file.repeated is None:
             record_silence(file)
+        file.key, file.silent = key, len(file.added)
         yield file
 
 

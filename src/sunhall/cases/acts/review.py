@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sunhall.cases.acts.intake import ask_lanes, statement
-from sunhall.cases.acts.record import File, opened
+from sunhall.cases.acts.intake import statement
+from sunhall.cases.acts.record import File, ask_lanes, opened
 from sunhall.cases.models import Application
 from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles.kinds import Kind
@@ -24,10 +24,10 @@ def ask_opinions(
     """
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
-            before = len(file.added)
             ask_lanes(file, Application.objects.get(pk=file.standing.application))
-            if len(file.added) == before:
+            if not file.added or file.added[-1].kind != Kind.ASK_OPINION:
                 raise Refused("nobody_to_ask")
+            file.claim_last()
         return file.save()
 
 

@@ -90,12 +90,14 @@ class Submit:
     digest: str
     channel: str  # online | window | post
     mandate: int | None = None
+    fact_check: bool = False  # a step of this case needs two officials
 
 
 @dataclass(frozen=True, slots=True)
 class CorrectOnTheSpot:
     application: str
     digest: str
+    fact_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +113,13 @@ class Resubmit:
     channel: str
     materials: list[str]  # the materials that were handed in anew
     mandate: int | None = None
+    fact_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Accept:
     mode: str = "general"  # general | tolerance | commitment
-    fact_check: bool = False  # a step of this case needs two officials
+    fact_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)

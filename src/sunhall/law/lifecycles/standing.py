@@ -102,14 +102,20 @@ class Standing:
         return [lane for lane in self.lanes.values() if lane.given_on is None]
 
 
+def _apply(s: Standing, act: ActRow) -> None:
+    """The application in force, and what it asks for: known before anybody accepts it, since silence may."""
+    s.application = act.payload["application"]
+    s.fact_check_needed = act.payload.get("fact_check", False)
+
+
 def _submit(s: Standing, act: ActRow) -> None:
     s.phase = Phase.RECEIVED
     s.received_on = s.complete_on = act.on
-    s.application = act.payload["application"]
+    _apply(s, act)
 
 
 def _correct_on_the_spot(s: Standing, act: ActRow) -> None:
-    s.application = act.payload["application"]
+    _apply(s, act)
     s.spot_corrections += 1
 
 
@@ -124,7 +130,7 @@ def _request_correction(s: Standing, act: ActRow) -> None:
 def _resubmit(s: Standing, act: ActRow) -> None:
     s.phase = Phase.RECEIVED
     s.complete_on = act.on
-    s.application = act.payload["application"]
+    _apply(s, act)
     s.resubmitted = frozenset(act.payload["materials"])
 
 
@@ -133,7 +139,7 @@ def _accept(s: Standing, act: ActRow) -> None:
     s.accepted_on = act.on
     s.acceptor = act.officer
     s.mode = act.payload.get("mode", "general")
-    s.fact_check_needed = act.payload.get("fact_check", False)
+    s.fact_check_needed = act.payload.get("fact_check", s.fact_check_needed)
 
 
 def _deem_accepted(s: Standing, act: ActRow) -> None:
