@@ -16,6 +16,15 @@ DEMO = Path(sunhall.__file__).parent / "cities" / "demo"
 TODAY = date(2026, 3, 2)
 
 
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences are compared in English."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def demo() -> Path:
     return DEMO

@@ -180,3 +180,14 @@ def test_lists_are_told_by_authority_and_life_event(food_only: Path) -> None:
     assert queries.matters(authority="health") == []
     assert queries.life_events() == {"open-a-shop": 1, "run-a-business": 1}
     assert Matter.objects.get(code=FOOD).has_guide
+
+
+def test_the_whole_demonstration_city_is_published(db: None, demo: Path) -> None:
+    done = acts.import_files(path=demo, by=None, at=clock.now())
+    assert sorted(acts.publish_drafts(effective_from=date(2026, 1, 1), by=None, at=clock.now())) == sorted(done.added)
+    for code in done.added:
+        guide = queries.guide(code, on=TODAY)
+        assert guide.content is not None
+        assert all(guide.remedies.values())
+        assert queries.procedure(guide.content, lambda _: 1).statutory == guide.content.terms.decision
+    assert acts.import_files(path=demo, by=None, at=clock.now()).nothing_changed

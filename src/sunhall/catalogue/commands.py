@@ -14,11 +14,14 @@ from sunhall.kernel import clock
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The command. 0 done, 1 something is wrong (said on standard error), 2 misused."""
+    from django.utils import translation
+
     given = _parser().parse_args(sys.argv[1:] if argv is None else list(argv))
-    try:
-        return int(given.run(given))
-    except Unusable as unusable:
-        return _tell_problems(unusable.problems, as_json=given.json)
+    with translation.override("en"):  # the command line speaks one language, as its options do
+        try:
+            return int(given.run(given))
+        except Unusable as unusable:
+            return _tell_problems(unusable.problems, as_json=given.json)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -298,7 +298,7 @@ def versions(code: str, *, on: date) -> list[VersionRow]:
             "pk", "number", "effective_from", "published_at", "published_by__officer__name", "digest", "file_name"
         )
     )
-    current = next((r[0] for r in rows if r[3] and r[2] <= on), None)
+    current = next((r[0] for r in rows if r[3] and r[2] and r[2] <= on), None)
     return [VersionRow(r[0], r[1], _standing(r, current, on), r[2], r[3], r[4] or "", r[5], r[6]) for r in rows]
 
 

@@ -60,7 +60,7 @@ def _rows(query: words.Query, candidates: str, limit: int) -> list[Any]:
     parameters |= {"candidates": candidates, "any": query.any_of}
     with connection.cursor() as cursor:
         cursor.execute(SQL.format(share=share, n=len(each)), parameters | {"enough": ENOUGH, "limit": limit})
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _words(value: Any) -> Text:

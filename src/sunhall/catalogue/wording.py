@@ -141,11 +141,26 @@ FORM = {
 }
 
 
+WANTED = {
+    "object": _("a group of keys"),
+    "array": _("a list"),
+    "string": _("text (put it in quotes)"),
+    "integer": _("a whole number"),
+    "number": _("a number"),
+    "boolean": _("true or false"),
+    "condition": _("a condition (true or false)"),
+    "whole_number": _("a whole number"),
+}
+
+
 def sentence(code: str, facts: Mapping[str, Any]) -> str:
     """The sentence for a code, in the active language."""
     for table in (FILES, GATE, FORM):
         if code in table:
-            return gettext(table[code]) % {k: _said(v) for k, v in facts.items()}
+            said = {k: _said(v) for k, v in facts.items()}
+            if "wanted" in said:
+                said["wanted"] = gettext(WANTED.get(said["wanted"], said["wanted"]))
+            return gettext(table[code]) % said
     family = next((f for f in ("resident_id", "usci", "project_code") if code.startswith(f"{f}_")), "")
     return gettext(FORM[family]) if family else code
 

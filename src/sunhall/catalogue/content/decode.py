@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 @functools.cache
-def _shape(kind: type) -> tuple[tuple[str, str, Any], ...]:
+def _shape(kind: Any) -> tuple[tuple[str, str, Any], ...]:
     """(attribute, key in the document, type) of each field."""
     hints = typing.get_type_hints(kind)
     return tuple((f.name, f.metadata.get("key", f.name), hints[f.name]) for f in dataclasses.fields(kind))
@@ -22,7 +22,7 @@ def _shape(kind: type) -> tuple[tuple[str, str, Any], ...]:
 
 def decode(kind: type[T], document: Mapping[str, Any]) -> T:
     """`document` as `kind`: keys by field name (or the key the field declares), absent ones take their default."""
-    given = {name: _value(hint, document[at]) for name, at, hint in _shape(kind) if at in document}
+    given = {name: _value(hint, document[at]) for name, at, hint in _shape(typing.cast(Any, kind)) if at in document}
     try:
         return kind(**given)
     except TypeError as error:

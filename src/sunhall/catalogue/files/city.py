@@ -127,9 +127,7 @@ def _authorities(city: City, found: Source) -> None:
 def _synonyms(city: City, found: Source) -> None:
     for word, said in found.data.items():
         if not isinstance(said, list) or not all(isinstance(s, str) for s in said):
-            city.problems.append(
-                Problem(found.name, found.line((word,)), word, "wrong_type", {"wanted": "a list of words"})
-            )
+            city.problems.append(Problem(found.name, found.line((word,)), word, "wrong_type", {"wanted": "array"}))
         else:
             city.synonyms[word] = said
 

@@ -13,14 +13,6 @@ from sunhall.catalogue.files.problems import Problem
 from sunhall.catalogue.files.source import Source
 
 PACKAGE = Path(__file__).resolve().parent.parent
-KINDS = {
-    "object": "a group of keys",
-    "array": "a list",
-    "string": "text (put it in quotes)",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-}
 
 
 @functools.cache
@@ -96,13 +88,17 @@ def _is_text(shape: Any) -> bool:
 
 
 def _missing(error: ValidationError) -> list[tuple[str, dict[str, Any]]]:
-    absent = [k for k in error.validator_value if k not in error.instance]
+    wanted: Any = error.validator_value
+    given: Any = error.instance
+    absent = [k for k in wanted if k not in given]
     return [("missing_key", {"key": k}) for k in absent]
 
 
 def _unknown(error: ValidationError) -> list[tuple[str, dict[str, Any]]]:
-    known = sorted(error.schema.get("properties", {}))
-    extra = [k for k in error.instance if k not in known]
+    shape: Any = error.schema
+    given: Any = error.instance
+    known = sorted(shape.get("properties", {}))
+    extra = [k for k in given if k not in known]
     return [
         (
             "unknown_key",
@@ -118,7 +114,7 @@ def _choice(error: ValidationError) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _type(error: ValidationError) -> list[tuple[str, dict[str, Any]]]:
-    return [("wrong_type", {"wanted": KINDS.get(str(error.validator_value), str(error.validator_value))})]
+    return [("wrong_type", {"wanted": str(error.validator_value)})]
 
 
 def _text(error: ValidationError) -> list[tuple[str, dict[str, Any]]]:

@@ -105,7 +105,7 @@ def parse(text: str, name: str) -> Source:
 
 
 class _Reader:
-    def __init__(self, name: str, loader: yaml.SafeLoader) -> None:
+    def __init__(self, name: str, loader: Any) -> None:
         self.name, self.loader = name, loader
         self.lines: dict[Place, int] = {}
         self.problems: list[Problem] = []
@@ -120,13 +120,13 @@ class _Reader:
             return self._mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
             return [self.plain(child, (*place, i)) for i, child in enumerate(node.value)]
-        value = self.loader.construct_object(node)  # type: ignore[no-untyped-call]
+        value = self.loader.construct_object(node)
         return " ".join(value.split()) if isinstance(value, str) and "\n" in value.strip() else value
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            key = str(self.loader.construct_object(key_node))  # type: ignore[no-untyped-call]
+            key = str(self.loader.construct_object(key_node))
             line = key_node.start_mark.line + 1
             if key in found:
                 field = ".".join(map(str, place))

@@ -53,7 +53,7 @@ def types(content: VersionContent) -> Types:
         named = {q.id: kind_of(q.type) for q in content.questions}
         named.update({f.id: kind_of(f.type) for f in content.form.fields})
         cached = content.__dict__["_cel_types"] = _types_of(tuple(sorted(named.items())))
-    return cached  # type: ignore[no-any-return]
+    return cached
 
 
 def _days_between(start: str, end: str) -> int:
@@ -115,6 +115,9 @@ _FUNCTIONS: tuple[tuple[str, Sequence[Any], Any, Callable[..., Any]], ...] = (
     ("round_half_up", [_D], _I, _half_up),
     ("ceil", [_D], _I, _ceil),
 )
+
+
+FUNCTION_NAMES = tuple(name for name, *_ in _FUNCTIONS)
 
 
 @functools.lru_cache(maxsize=256)

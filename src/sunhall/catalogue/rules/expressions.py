@@ -50,9 +50,10 @@ def _wrong_type(names: cel.Types, path: str, source: str, key: str, *, in_row: b
 def _options(content: VersionContent) -> dict[str, set[str]]:
     """The values each name with options can take."""
     found: dict[str, set[str]] = {}
-    for item in (*content.questions, *content.form.fields):
-        if item.options:
-            found.setdefault(item.id, set()).update(item.options)
+    named = [(q.id, q.options) for q in content.questions] + [(f.id, f.options) for f in content.form.fields]
+    for name, options in named:
+        if options:
+            found.setdefault(name, set()).update(options)
     return found
 
 

@@ -177,8 +177,13 @@ def _check_number(f: Field, value: Any, data: Mapping[str, Any], today: date, op
     low = f.min.value if f.min else None
     high = f.max.value if f.max else MAX_NUMBER
     if low is not None and value < low:
-        return "too_small", {"min": low}
-    return ("too_large", {"max": high}) if value > high else None
+        return "too_small", {"min": _shown(f, low)}
+    return ("too_large", {"max": _shown(f, high)}) if value > high else None
+
+
+def _shown(f: Field, limit: Any) -> Any:
+    """A limit as the applicant types it: money in yuan, though it is kept in fen."""
+    return f"{limit // 100}.{limit % 100:02d}" if f.type == "money" and isinstance(limit, int) else limit
 
 
 def _check_date(f: Field, value: Any, data: Mapping[str, Any], today: date, options: Mapping[str, Any]) -> Found:
