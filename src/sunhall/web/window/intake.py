@@ -77,6 +77,8 @@ def case(request: HttpRequest, case_id: int) -> HttpResponseBase:
     file = queries.case_page(actor, case_id, at=at)
     if request.method == "GET":
         return _case_page(request, file)
+    if getattr(request, "htmx", False):
+        return _findings_only(request, file, actor)
     gesture = gestures.posted(request)
     verdict = request.POST.get("verdict", "")
     try:
@@ -89,27 +91,43 @@ def case(request: HttpRequest, case_id: int) -> HttpResponseBase:
         return _case_page(request, file, refusal=refusal, gesture=gesture)
     if verdict in VERDICTS:
         return HttpResponseRedirect(reverse("window:verdict", args=[case_id, verdict]))
-    file = queries.case_page(actor, case_id, at=at)
-    if getattr(request, "htmx", False):
-        return page(request, "window/_verdicts.html", verdicts=verdicts(file, papers.checklist(file)), case=file)
-    return _case_page(request, file)
+    return HttpResponseRedirect(reverse("window:case", args=[case_id]))
 
 
-def _keep_findings(request: HttpRequest, file: CasePage, actor: Actor) -> None:
-    """Write the findings that differ from what is there. A finding without its reason is refused by name."""
+def _findings_only(request: HttpRequest, file: CasePage, actor: Actor) -> HttpResponse:
+    """A finding was changed on the page: keep what is complete, and answer the verdict row as it stands now."""
+    told = None
+    try:
+        _keep_findings(request, file, actor, complete_only=True)
+    except Refused as refusal:
+        told = wording.sentence(casefile.explained(refusal, file))
+    file = queries.case_page(actor, file.id, at=clock.now())
+    return page(request, "window/_verdicts.html", verdicts=verdicts(file, papers.checklist(file)), told=told)
+
+
+def _keep_findings(request: HttpRequest, file: CasePage, actor: Actor, *, complete_only: bool = False) -> None:
+    """Write the findings that differ from what is there. One without its reason is refused by name, or left for now."""
     for m in papers.checklist(file):
         verdict = request.POST.get(f"v-{m.id}", "")
         reason = request.POST.get(f"r-{m.id}", "") if verdict == "wrong" else ""
         note = request.POST.get(f"n-{m.id}", "")[:500].strip() if verdict != "ok" else ""
         if not m.asked or not verdict or (verdict, reason, note) == (m.verdict, m.reason, m.note):
             continue
-        if reason and reason not in words.DEFECTS:
-            raise Refused("reason_needed", material=m.id)
-        if reason == "other" and not note:
-            raise Refused("note_needed", material=m.id)
+        lacks = _lacks(verdict, reason, note)
+        if lacks and complete_only:
+            continue
+        if lacks:
+            raise Refused(lacks, material=m.id)
         intake.check_material(
             case_id=file.id, material=m.id, verdict=verdict, reason=reason, note=note, by=actor, at=clock.now()
         )
+
+
+def _lacks(verdict: str, reason: str, note: str) -> str:
+    """What a finding still lacks, as the code of a refusal; empty when it is complete."""
+    if verdict == "wrong" and reason not in words.DEFECTS:
+        return "reason_needed"
+    return "note_needed" if reason == "other" and not note else ""
 
 
 def _case_page(

@@ -1,0 +1,146 @@
+"""An application opened at the counter, from the person to the case."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from sunhall.cases.models import Application, Case
+from sunhall.catalogue import queries as catalogue
+from sunhall.documents.models import Document
+from sunhall.web import forms
+from tests import factories
+from tests.desk import signed_in, words
+
+pytestmark = pytest.mark.django_db
+FIRM = "91999900MA000012XP"
+
+
+@pytest.fixture
+def clerk(db: None) -> Client:
+    factories.city()
+    return signed_in("clerk")
+
+
+def opened(clerk: Client) -> str:
+    """A draft at the counter, its questions answered; its address."""
+    card = clerk.post("/desk/person/", {"id_type": "usci", "id_number": FIRM}).headers["Location"]
+    token = card.split("/")[3]
+    found = clerk.get("/desk/new/", {"party": token, "q": "开饭店"})
+    assert factories.FOOD in words(found)
+    address = f"/desk/new/{factories.FOOD}/?party={token}"
+    answers = factories.sample(factories.FOOD)["answers"]
+    posted = {k: "yes" if v is True else "no" if v is False else v for k, v in answers.items()}
+    first = clerk.post(address, {"known": "sells", "sells": "meals"})
+    assert first.status_code == 200  # more questions appear with the first answer
+    assert "Please answer this question" not in words(first)
+    done = clerk.post(address, {**posted, "known": " ".join(posted)})
+    assert done.status_code == 302, words(done)
+    return str(done.headers["Location"])
+
+
+def flat(data: dict[str, object]) -> dict[str, object]:
+    """Form data as a browser posts it."""
+    found: dict[str, object] = {}
+    for name, value in data.items():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            found |= {f"{name}-{i}-{c}": str(v) for i, row in enumerate(value) for c, v in row.items()}
+        elif isinstance(value, bool):
+            found[name] = "yes" if value else "no"
+        else:
+            found[name] = value
+    return found
+
+
+def whole_form(address: str) -> dict[str, object]:
+    row = Application.objects.get(pk=address.split("/")[3])
+    told = {**factories.sample(factories.FOOD)["data"], "wish_inspection_date": ""}
+    content = catalogue.version(row.version_id)
+    shown = forms.pages(content, told, row.answers, today=factories.at("2026-03-02 09:00").date(), applicant="organisation")
+    return {**flat(told), "_fields": " ".join(p.field_ids for p in shown), "submit": "1"}
+
+
+def test_the_form_begins_with_what_is_known_of_the_applicant(clerk: Client) -> None:
+    page = words(clerk.get(opened(clerk)))
+    assert "示范市云味餐饮有限公司" in page
+    assert "Filled in from what this centre knows of the applicant" in page
+
+
+def test_papers_seen_and_scanned_make_an_application_that_becomes_one_case(clerk: Client) -> None:
+    address = opened(clerk)
+    clerk.post(f"{address}papers/", {"material": "layout", "form": "original"})
+    scan = SimpleUploadedFile("目录.png", png(), content_type="image/png")
+    stored = clerk.post(f"{address}papers/", {"material": "rules_list", "file": scan})
+    assert stored.status_code == 302
+    assert Document.objects.get().name == "目录.png"
+    wrong = SimpleUploadedFile("list.pdf", b"MZ\x00\x00 not a pdf", content_type="application/pdf")
+    refused = clerk.post(f"{address}papers/", {"material": "rules_list", "file": wrong})
+    assert refused.status_code == 422
+    assert "A file of this type is not taken here" in words(refused)
+    handed_in = clerk.post(address, whole_form(address))
+    assert handed_in.status_code == 302, words(handed_in)[:3000]
+    case = Case.objects.get()
+    assert handed_in.headers["Location"] == f"/desk/cases/{case.pk}/"
+    assert case.acts.get().typed_by.login == "clerk"
+    again = clerk.post(address, whole_form(address))
+    assert again.headers["Location"] == handed_in.headers["Location"]
+    assert Case.objects.count() == 1
+    intake = words(clerk.get(f"/desk/cases/{case.pk}/"))
+    assert "Original seen" in intake
+    assert "目录.png" in intake
+
+
+def test_what_is_wrong_is_told_by_label_and_what_was_typed_stays(clerk: Client) -> None:
+    address = opened(clerk)
+    page = clerk.post(address, {**whole_form(address), "prem_area": "a lot", "uscc": "91999900MA000012XX"})
+    assert page.status_code == 422
+    told = words(page)
+    assert "Floor area in use: Enter a number." in told
+    assert "Unified social credit code: This is not a valid unified social credit code" in told
+    assert 'value="a lot"' in told
+    assert not Case.objects.exists()
+    assert 'value="a lot"' in words(clerk.get(address))  # kept, also for another day
+
+
+def test_a_row_is_added_and_removed_without_script(clerk: Client) -> None:
+    address = opened(clerk)
+    posted = {k: v for k, v in whole_form(address).items() if k != "submit"}
+    count = len([k for k in posted if k.startswith("equipment-") and k.endswith("-name")])
+    more = words(clerk.post(address, {**posted, "_add": "equipment"}))
+    assert f'name="equipment-{count}-name"' in more
+    fewer = words(clerk.post(address, {**posted, "_remove": "equipment:0"}))
+    assert f'name="equipment-{count - 1}-name"' not in fewer
+
+
+def test_a_save_in_the_background_keeps_only_what_it_names(clerk: Client) -> None:
+    address = opened(clerk)
+    saved = clerk.post(address, {"_autosave": "1", "contact_name": "王敏"})
+    assert saved.json()["revision"] >= 1
+    row = Application.objects.get(pk=address.split("/")[3])
+    assert row.data["contact_name"] == "王敏"
+    assert row.data["org_name"] == "示范市云味餐饮有限公司"
+
+
+def test_a_draft_is_another_clerks_only_at_the_same_counter_and_can_be_put_away(clerk: Client) -> None:
+    address = opened(clerk)
+    assert signed_in("citizen").get(address).status_code == 404
+    assert "Half-finished at this counter" in words(clerk.get("/desk/"))
+    assert clerk.post(f"{address}discard/").status_code == 302
+    assert clerk.get(address).status_code == 404
+
+
+def test_answers_by_which_nothing_is_required_open_no_draft(clerk: Client) -> None:
+    card = clerk.post("/desk/person/", {"id_type": "usci", "id_number": FIRM}).headers["Location"]
+    address = f"/desk/new/{factories.FOOD}/?party={card.split('/')[3]}"
+    page = clerk.post(address, {"known": "sells", "sells": "farm_products"})
+    assert "Selling farm products needs no licence." in words(page)
+    assert not Application.objects.exists()
+
+
+def png() -> bytes:
+    import io
+
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(out, "PNG")
+    return out.getvalue()
