@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
+
+from django.db.models import Model
 
 from sunhall.cases import contents, procedures
 from sunhall.cases.acts import drafts, intake, review
@@ -17,9 +19,10 @@ from sunhall.cases.models import Application
 from sunhall.catalogue import acts as catalogue
 from sunhall.catalogue import queries as catalogue_queries
 from sunhall.catalogue.files import source
+from sunhall.catalogue.models import Matter, MatterVersion, Parameter, Synonym
 from sunhall.ops import demo_city, samples
 from sunhall.people import queries as people
-from sunhall.people.models import Authority, Party, User
+from sunhall.people.models import Authority, Centre, Change, Grant, Mandate, Officer, Party, User, Window
 from sunhall.people.queries import Actor
 
 CITY = Path(demo_city.FOLDER)
@@ -47,12 +50,28 @@ def import_matters(codes: Iterable[str] = (FOOD,), *, when: datetime | None = No
     catalogue.publish_drafts(effective_from=date(2026, 1, 1), by=None, at=when or at("2026-01-05 09:00"))
 
 
+_KEPT: Final[dict[tuple[str, ...], list[Model]]] = {}
+_TABLES: Final = (
+    User, Centre, Authority, Window, Officer, Grant, Party, Mandate, Change, Matter, MatterVersion, Parameter, Synonym,
+)  # fmt: skip
+
+
 def city(*codes: str) -> None:
-    """The city with its people and these matters (the restaurant licence, if none is named)."""
+    """The city with its people and these matters (the restaurant licence, if none is named).
+
+    Made by the public acts the first time in a process, by its rows afterwards: their numbers are free again, because
+    each test is rolled back and sequences never go back.
+    """
     procedures.of_version.cache_clear()
     procedures.authority_id.cache_clear()
-    import_matters(codes or (FOOD,))
-    demo_city.settle_people(at=at("2026-01-05 09:00"))
+    wanted = codes or (FOOD,)
+    if wanted not in _KEPT:
+        import_matters(wanted)
+        demo_city.settle_people(at=at("2026-01-05 09:00"))
+        _KEPT[wanted] = [row for table in _TABLES for row in table._default_manager.order_by("pk")]
+        return
+    for table in _TABLES:
+        table._default_manager.bulk_create([row for row in _KEPT[wanted] if type(row) is table])
 
 
 def actor(login: str) -> Actor:
