@@ -99,11 +99,14 @@ def _items(page: CasePage, payload: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def material_name(page: CasePage, material: str) -> str:
-    """The name of a material of this matter in the reader's language; `form` is the form itself."""
+    """The name of a material of this matter in the reader's language; `form` is the form itself. A file that a field
+    of the form asked for bears the field's name."""
     if material == "form":
         return _("The application form")
-    found = page.version.material(material)
-    return house.words(found.name) if found else material
+    if found := page.version.material(material):
+        return house.words(found.name)
+    asked = page.version.form.field(material)
+    return house.words(asked.label) if asked else material
 
 
 def authority_name(page: CasePage, authority_id: int) -> str:
