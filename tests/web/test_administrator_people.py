@@ -314,7 +314,7 @@ def test_nothing_is_changed_by_merely_opening_an_address(admin: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "count"), [("officers", 9), ("officer_add", 10), ("overview", 17), ("changes", 6), ("readings", 6)]
+    ("name", "count"), [("officers", 8), ("officer_add", 11), ("overview", 14), ("changes", 6), ("readings", 6)]
 )
 def test_a_page_costs_a_fixed_number_of_queries(
     admin: Client, name: str, count: int, django_assert_num_queries: Any

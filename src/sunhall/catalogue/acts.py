@@ -50,9 +50,24 @@ def import_files(*, path: Path, by: int | None, at: datetime) -> Imported:
     """
     if path.suffix == ".json":
         return import_district(path=path, by=by, at=at)
+    return _brought_in(_read(path), by=by, at=at, keep=True)
+
+
+def preview_files(*, path: Path, at: datetime) -> Imported:
+    """What `import_files` would do, told by doing it and taking it back. Raises as it does."""
+    if path.suffix == ".json":
+        return _listed(_departments(path), by=None, at=at, keep=False)
+    return _brought_in(_read(path), by=None, at=at, keep=False)
+
+
+def _read(path: Path) -> city.City:
     read = city.read(path)
     if read.problems:
         raise Unusable(read.problems)
+    return read
+
+
+def _brought_in(read: city.City, *, by: int | None, at: datetime, keep: bool) -> Imported:
     done = Imported()
     on = clock.legal_day(at)
     with transaction.atomic(durable=True):
@@ -66,9 +81,21 @@ def import_files(*, path: Path, by: int | None, at: datetime) -> Imported:
             wrong += _draft(found, in_force, done, on)
         if wrong:
             raise Unusable(wrong)
+        if not keep:
+            transaction.set_rollback(True)
+            return done
         if done.synonyms:
             reindex()
+        _note(done, by=by, at=at)
     return done
+
+
+def _note(done: Imported, *, by: int | None, at: datetime) -> None:
+    """An import that changed something stands in the list of changes, with the codes."""
+    if done.nothing_changed:
+        return
+    after = {"added": done.added[:200], "changed": done.changed[:200], "parameters": done.parameters}
+    people.note_change(what="catalogue", ref="", action="import", after=after, by=by, at=at)
 
 
 def _authority(entry: dict[str, Any], done: Imported, *, by: int | None, at: datetime) -> None:
@@ -176,12 +203,13 @@ def _draft(found: source.Source, parameters: dict[str, dict[str, Any]], done: Im
     return []
 
 
-def publish(*, code: str, effective_from: date, by: int | None, at: datetime) -> int:
+def publish(*, code: str, effective_from: date, by: int | None, at: datetime, seen: str = "") -> int:
     """Publish the draft of a matter: from `effective_from` on it is what the matter says, and it never changes again.
 
     The values of the city are those in force on that day. Returns the version's id. Raises NotFound, or Refused with
     `no_draft`, `effective_in_the_past` (except for a matter's first version, which states what holds already),
-    `effective_not_after_last`, `matter_ended` or `gate` (facts: findings, a list of Finding).
+    `effective_not_after_last`, `matter_ended` or `gate` (facts: findings, a list of Finding). With `seen`, the digest
+    of the draft somebody looked at, `changed_meanwhile` when it is another one now.
     """
     with transaction.atomic(durable=True):
         matter = Matter.objects.select_for_update().filter(code=code).first()
@@ -192,6 +220,8 @@ def publish(*, code: str, effective_from: date, by: int | None, at: datetime) ->
         draft = matter.versions.filter(published_at__isnull=True).first()
         if draft is None:
             raise Refused("no_draft", matter=code)
+        if seen and seen != draft.digest:
+            raise Refused("changed_meanwhile")
         last = matter.versions.filter(published_at__isnull=False).order_by("-effective_from").first()
         if last and last.effective_from and effective_from <= last.effective_from:
             raise Refused("effective_not_after_last", last=last.effective_from)
@@ -204,6 +234,8 @@ def publish(*, code: str, effective_from: date, by: int | None, at: datetime) ->
         draft.effective_from, draft.published_at, draft.published_by_id = effective_from, at, by
         draft.save()
         _show(matter, content)
+        told = {"code": code, "number": draft.number, "effective_from": effective_from.isoformat()}
+        people.note_change(what="matterversion", ref=str(draft.pk), action="publish", after=told, by=by, at=at)
     return draft.pk
 
 
@@ -301,10 +333,17 @@ def reindex(codes: Sequence[str] | None = None) -> int:
 def import_district(*, path: Path, by: int | None, at: datetime) -> Imported:
     """Bring in a district's list: departments as authorities, items as listed matters. Wrong codes are reported by
     name and kept as given. Running it again changes nothing."""
+    return _listed(_departments(path), by=by, at=at, keep=True)
+
+
+def _departments(path: Path) -> list[district.Department]:
     try:
-        departments = district.read(json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError) as error:
-        raise Unusable([Problem(str(path), 0, "", "cannot_read", {"detail": str(error)})]) from error
+        return district.read(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, RecursionError) as error:
+        raise Unusable([Problem(path.name, 0, "", "cannot_read", {"detail": str(error)})]) from error
+
+
+def _listed(departments: list[district.Department], *, by: int | None, at: datetime, keep: bool) -> Imported:
     done = Imported()
     with transaction.atomic(durable=True):
         for department in departments:
@@ -312,7 +351,11 @@ def import_district(*, path: Path, by: int | None, at: datetime) -> Imported:
             authority = _settle_authority(department.code, fields, done, by=by, at=at)
             done.reported += department.faults
             _list(department, authority, done)
+        if not keep:
+            transaction.set_rollback(True)
+            return done
         reindex(done.added + done.changed)
+        _note(done, by=by, at=at)
     return done
 
 

@@ -4,6 +4,8 @@ Other capabilities read them through `catalogue.queries`, and may point at a ver
 changed or deleted (trigger): a running case keeps the one it was filed under.
 """
 
+import uuid
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -120,3 +122,16 @@ class Synonym(models.Model):
 
     word = models.CharField(max_length=80, unique=True)
     said = models.JSONField()  # list of phrases, Chinese, English or pinyin
+
+
+class Upload(models.Model):
+    """A file a designer handed in and has not imported yet: what she confirms is what was checked. Kept for a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    name = models.CharField(max_length=120)  # tidied; ends in .yaml, .json or .zip
+    body = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["at"], name="uploads_oldest_first")]

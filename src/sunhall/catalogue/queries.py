@@ -217,7 +217,7 @@ def guide(code: str, *, on: date) -> Guide:
         content,
         coming,
         matter.ended_on,
-        _remedies(content, authority),
+        remedies(content, authority),
     )
 
 
@@ -228,7 +228,7 @@ def _authority(matter: Matter) -> AuthorityRow:
     )
 
 
-def _remedies(content: VersionContent, authority: AuthorityRow) -> dict[str, Text]:
+def remedies(content: VersionContent, authority: AuthorityRow) -> dict[str, Text]:
     """The remedies with the bodies named, in each language."""
     found = {}
     for name in ("reconsideration", "litigation", "inaction", "compensation"):

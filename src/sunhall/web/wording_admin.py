@@ -119,6 +119,17 @@ TYPED: Final[Rows] = {
         _("Choose today, or come back on that day."),
         "",
     ),
+    "upload_empty": (_("No file was chosen, or it is empty."), _("Choose a file, or paste the text."), ""),
+    "upload_too_large": (
+        _("The file is larger than %(limit)s."),
+        _("Hand in fewer matters at once, or only the files that changed."),
+        "",
+    ),
+    "upload_kind": (
+        _("Files that end in “%(ending)s” are not taken here."),
+        _("Hand in one YAML file, a zip of a folder, or a district's list as JSON."),
+        "",
+    ),
     "exception_ends_before_it_begins": (
         _("The exception would end before it begins."),
         _("Correct the two days."),

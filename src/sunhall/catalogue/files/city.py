@@ -103,8 +103,12 @@ def _parameters(city: City, found: Source) -> None:
 
 def _authorities(city: City, found: Source) -> None:
     data = words(found.data, ())
+    entries = data.get("authorities") if isinstance(data, dict) else None
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        city.problems.append(Problem(found.name, 1, "authorities", "wrong_type", {"wanted": "array"}))
+        return
     shared = {"region": data.get("region", ""), "government": data.get("government"), "court": data.get("court")}
-    for i, entry in enumerate(data.get("authorities", [])):
+    for i, entry in enumerate(entries):
         place = ("authorities", i)
         for key in ("code", "name", "usci"):
             if key not in entry:
@@ -125,6 +129,9 @@ def _authorities(city: City, found: Source) -> None:
 
 
 def _synonyms(city: City, found: Source) -> None:
+    if not isinstance(found.data, dict):
+        city.problems.append(Problem(found.name, 1, "", "wrong_type", {"wanted": "object"}))
+        return
     for word, said in found.data.items():
         if not isinstance(said, list) or not all(isinstance(s, str) for s in said):
             city.problems.append(Problem(found.name, found.line((word,)), word, "wrong_type", {"wanted": "array"}))
