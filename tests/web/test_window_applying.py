@@ -1,15 +1,18 @@
 """An application opened at the counter, from the person to the case."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
+from tests import factories
+from tests.desk import signed_in, words
 
 from sunhall.cases.models import Application, Case
 from sunhall.catalogue import queries as catalogue
 from sunhall.documents.models import Document
 from sunhall.web import forms
-from tests import factories
-from tests.desk import signed_in, words
 
 pytestmark = pytest.mark.django_db
 FIRM = "91999900MA000012XP"
@@ -55,7 +58,9 @@ def whole_form(address: str) -> dict[str, object]:
     row = Application.objects.get(pk=address.split("/")[3])
     told = {**factories.sample(factories.FOOD)["data"], "wish_inspection_date": ""}
     content = catalogue.version(row.version_id)
-    shown = forms.pages(content, told, row.answers, today=factories.at("2026-03-02 09:00").date(), applicant="organisation")
+    shown = forms.pages(
+        content, told, row.answers, today=factories.at("2026-03-02 09:00").date(), applicant="organisation"
+    )
     return {**flat(told), "_fields": " ".join(p.field_ids for p in shown), "submit": "1"}
 
 
@@ -137,10 +142,7 @@ def test_answers_by_which_nothing_is_required_open_no_draft(clerk: Client) -> No
 
 
 def png() -> bytes:
-    import io
-
-    from PIL import Image
-
+    """A small white picture."""
     out = io.BytesIO()
     Image.new("RGB", (40, 30), "white").save(out, "PNG")
     return out.getvalue()

@@ -4,12 +4,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from time_machine import Traveller
-
-from sunhall.cases.models import Act, Case, Check
-from sunhall.people.models import Reading
 from tests import factories
 from tests.desk import hidden, queries, signed_in, words
+from tests.web.test_window_applying import whole_form
+from time_machine import Traveller
+
+from sunhall.cases.acts import intake
+from sunhall.cases.models import Act, Case, Check
+from sunhall.people.models import Reading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.at("2026-03-03 09:00")]
 
@@ -101,15 +103,11 @@ def test_the_correction_notice_is_previewed_with_everything_it_lists(case: facto
 
 def test_the_corrections_can_be_handed_in_at_the_window(case: factories.Filed, clerk: Client) -> None:
     factories.checked(case, wrong={"rules_list": "missing"})
-    from sunhall.cases.acts import intake
-
     intake.request_correction(case_id=case.id, by=factories.actor("clerk"), at=factories.at("2026-03-03 09:00"))
     to = clerk.post(f"/desk/cases/{case.id}/supplement/").headers["Location"]
     assert to.startswith("/desk/drafts/")
     assert clerk.get(to).status_code == 200
     clerk.post(f"{to}papers/", {"material": "rules_list", "form": "copy"})
-    from tests.web.test_window_applying import whole_form
-
     handed_in = clerk.post(to, whole_form(to))
     assert handed_in.status_code == 302, words(handed_in)[:2500]
     assert Case.objects.get(pk=case.id).phase == "received"
@@ -175,8 +173,6 @@ def test_when_silence_has_accepted_the_verdicts_are_closed(
 def test_who_was_slower_is_told_what_the_other_did(case: factories.Filed, clerk: Client) -> None:
     page = clerk.get(f"/desk/cases/{case.id}/not-required/")
     factories.checked(case)
-    from sunhall.cases.acts import intake
-
     intake.accept(case_id=case.id, by=factories.actor("clerk2"), at=factories.at("2026-03-03 10:00"))
     late = clerk.post(f"/desk/cases/{case.id}/not-required/", {**gesture(page), "reasons": "不需要许可"})
     assert late.status_code == 409

@@ -1,10 +1,11 @@
 """The person at the window: found or registered by identity; numbers are masked and looking at them goes on record."""
 
 import pytest
-
-from sunhall.people.models import Party, Reading
 from tests import factories
 from tests.desk import signed_in, words
+
+from sunhall.kernel.ids import uscc
+from sunhall.people.models import Party, Reading
 
 pytestmark = pytest.mark.django_db
 ID = "990101199003120211"
@@ -24,9 +25,6 @@ def test_a_number_with_a_wrong_check_digit_is_told_and_stays() -> None:
 
 def test_an_enterprise_is_registered_once_and_found_again() -> None:
     clerk = signed_in("clerk")
-    number = "91999900MA000039XU"
-    from sunhall.kernel.ids import uscc
-
     number = uscc.make("91", "999900", "MA00009X")
     told = {"id_type": "usci", "id_number": number.lower()}
     unknown = clerk.post("/desk/person/", told)

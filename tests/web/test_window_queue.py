@@ -1,7 +1,6 @@
 """The counter desk: what waits, by the last day to examine it, with true counts; finding a case."""
 
 import pytest
-
 from tests import factories
 from tests.desk import queries, signed_in, words
 

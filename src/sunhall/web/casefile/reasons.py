@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from sunhall.cases import contents
 from sunhall.cases.queries import Allowed, CasePage
 from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles.kinds import Kind
@@ -73,15 +74,27 @@ def why_not(page: CasePage, objection: Objection) -> wording.Sentence:
     return wording.sentence(Refused(objection.code, article=objection.article, **facts_in_words(page, objection.facts)))
 
 
+def _of_this_case(page: CasePage, kind: Kind) -> Objection | None:
+    """What the table cannot see before the act is filled in: an opinion already given, nobody left to ask."""
+    if kind is Kind.GIVE_OPINION and not any(lane.authority in page.my_lanes for lane in page.standing.open_lanes):
+        return Objection("opinion_already_given", "ALL/26(2)", {})
+    if kind is Kind.ASK_OPINION:
+        needed = contents.of(page.application).lanes
+        if not any(lane.authority not in page.standing.lanes for lane in needed):
+            return Objection("nobody_to_ask", "ALL/26(2)", {})
+    return None
+
+
 def closed(page: CasePage, allowed: Allowed | None, kind: Kind) -> Closed:
     """The act as a button: open, or closed with the reason on it. `allowed` null: this officer lacks the power."""
     label = words.word(words.ACTS, kind)
     if allowed is None:
         return Closed(kind, label, _("You hold no power for this act."))
-    if allowed.objection is None:
+    objection = allowed.objection or _of_this_case(page, kind)
+    if objection is None:
         return Closed(kind, label)
-    told = why_not(page, allowed.objection)
-    if allowed.objection.code == "not_open_now":
+    told = why_not(page, objection)
+    if objection.code == "not_open_now":
         phase = words.word(words.PHASES, str(page.standing.phase))
         return Closed(kind, label, _("Not at this stage: %(phase)s") % {"phase": phase}, told.article)
     return Closed(kind, label, told.text, told.article)

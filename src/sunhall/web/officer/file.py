@@ -1,21 +1,20 @@
 """The file of a case for an officer: documents, data with its source, opinions and acts; procedure, clocks, history."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
 from sunhall.cases import contents, queries
-from sunhall.cases.queries import Allowed, CasePage
+from sunhall.cases.queries import CasePage
 from sunhall.certificates import queries as certificates
 from sunhall.kernel import clock
-from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.licensing import TABLE
 from sunhall.people import acts as people
 from sunhall.people.queries import Actor
-from sunhall.web import casefile, forms, wording
+from sunhall.web import casefile, forms
 from sunhall.web.access import for_role
 from sunhall.web.casefile import papers, words
 from sunhall.web.casefile.reasons import Closed
@@ -56,19 +55,10 @@ def acts_of(file: CasePage) -> list[Button]:
 
     An act no power of hers covers is left out, so that the row shows her own work.
     """
-    told = {kind: (_closed(file, allowed, kind), key) for kind, key in ACTS if (allowed := file.may(kind))}
+    told = {kind: (casefile.closed(file, allowed, kind), key) for kind, key in ACTS if (allowed := file.may(kind))}
     coming = next((kind for kind in NEXT if kind in told and told[kind][0].open), None)
     buttons = [Button(closed, key, kind is coming) for kind, (closed, key) in told.items()]
     return sorted(buttons, key=lambda b: (not b.act.open, not b.primary))
-
-
-def _closed(file: CasePage, allowed: Allowed, kind: Kind) -> Closed:
-    """The act as a button. Asking for opinions is closed too where this case needs nobody's."""
-    told = casefile.closed(file, allowed, kind)
-    if kind is not Kind.ASK_OPINION or not told.open:
-        return told
-    waiting = [x for x in contents.of(file.application).lanes if x.authority not in file.standing.lanes]
-    return told if waiting else replace(told, reason=wording.sentence(Refused("nobody_to_ask")).text)
 
 
 @for_role("officer", "supervisor")

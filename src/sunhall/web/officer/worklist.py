@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from sunhall.cases import queries, tallies, worklists
+from sunhall.cases import desk_tallies, queries, worklists
 from sunhall.kernel import clock
 from sunhall.people import queries as people
 from sunhall.web.access import for_role
@@ -22,7 +22,7 @@ TABS: Final = ("lead", "opinion", "issue", "delivery", "intake")
 def work_list(request: HttpRequest) -> HttpResponseBase:
     """The files on her desk in one role. Counts are true over all pages; a stopped clock sorts last."""
     at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
-    tally = tallies.tally(actor, at=at)
+    tally = desk_tallies.tally(actor, at=at)
     tabs = [(role, words.word(words.ROLES, role), tally.roles[role]) for role in TABS if role in tally.roles]
     asked = request.GET.get("role", "")
     role = asked if asked in tally.roles else _first(tabs)

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from sunhall.cases import files, queries, tallies, worklists
+from sunhall.cases import desk_tallies, files, queries, worklists
 from sunhall.catalogue import queries as catalogue
 from sunhall.kernel import clock
 from sunhall.web.access import for_role
@@ -24,7 +24,7 @@ def desk(request: HttpRequest) -> HttpResponseBase:
     at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
     light, matter, after = lists.filters(request)
     found = worklists.desk(actor, at=at, roles=[ROLE], light=light, matter=matter or None, after=after)
-    tally = tallies.tally(actor, at=at)
+    tally = desk_tallies.tally(actor, at=at)
     drafts = files.counter_drafts(actor)
     return page(
         request,

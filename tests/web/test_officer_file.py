@@ -1,0 +1,82 @@
+"""The file of a case: documents, data with its source, acts with their reasons; who may read it, and what that leaves."""
+
+import pytest
+from tests import factories
+from tests.desk import queries, signed_in, words
+from tests.web.test_window_applying import png
+
+from sunhall.cases.models import Paper
+from sunhall.documents import acts as documents
+from sunhall.people.models import Reading, User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.at("2026-03-05 09:00")]
+
+
+@pytest.fixture
+def case(db: None) -> factories.Filed:
+    factories.city()
+    return factories.accepted(party="示范市云味餐饮有限公司")
+
+
+def test_the_file_tells_where_it_stands_and_its_queries_are_few(case: factories.Filed) -> None:
+    officer = signed_in("market")
+    officer.get(f"/office/cases/{case.id}/")
+    with queries() as told:
+        page = officer.get(f"/office/cases/{case.id}/")
+    # Session, account, officer; case, powers, acts, statements, authorities; application, its party, papers, documents;
+    # certificates; unread messages.
+    assert len(told) <= 15
+    text = words(page)
+    assert "is reviewing the file. 8 working days left (due 17 Mar)" in text
+    assert "2 of 10" in text
+    assert "The procedure of case" in text
+    assert "Zhang Min (990001)" in text
+    assert "accepted the application; the clock started." in text
+
+
+def test_closed_acts_carry_their_reason_and_open_ones_their_key(case: factories.Filed) -> None:
+    text = words(signed_in("market-chief").get(f"/office/cases/{case.id}/"))
+    assert "The facts have not been checked by two officials yet." in text  # on the button "Grant"
+    assert f'href="/office/cases/{case.id}/check_facts/"' in text
+    assert f'href="/office/cases/{case.id}/grant/"' not in text
+    assert "Not at this stage: Under review" in text
+
+
+def test_the_file_does_not_exist_for_another_authority_or_the_window(case: factories.Filed) -> None:
+    assert signed_in("fire").get(f"/office/cases/{case.id}/").status_code == 404
+    assert signed_in("clerk").get(f"/office/cases/{case.id}/").status_code == 404
+    assert signed_in("market").get("/office/cases/999999/").status_code == 404
+    assert signed_in("supervisor").get(f"/office/cases/{case.id}/").status_code == 200
+
+
+def test_a_paper_is_shown_in_place_and_the_reading_goes_on_record(case: factories.Filed) -> None:
+    user = User.objects.get(login="citizen")
+    at = factories.at("2026-03-02 09:00")
+    stored = documents.store(content=png(), name="平面图.png", by=user.pk, purpose="material", at=at)
+    paper = Paper.objects.filter(application_id=case.application_id, material="layout").get()
+    paper.document = stored
+    paper.save()
+    officer = signed_in("market")
+    text = words(officer.get(f"/office/cases/{case.id}/?paper={paper.pk}"))
+    assert f'src="/files/{stored.token}/"' in text
+    sent = officer.get(f"/files/{stored.token}/")
+    assert sent.headers["Content-Type"] == "image/png"
+    assert b"".join(sent.streaming_content) == png()
+    assert Reading.objects.get(field_class="document").case_id == case.id
+    assert signed_in("fire").get(f"/files/{stored.token}/").status_code == 404
+    assert signed_in("agent").get(f"/files/{stored.token}/").status_code == 404
+
+
+def test_numbers_are_masked_until_somebody_asks_on_the_record(case: factories.Filed) -> None:
+    officer = signed_in("market")
+    number = factories.sample(factories.FOOD)["data"]["legal_rep_id"]
+    assert number not in words(officer.get(f"/office/cases/{case.id}/"))
+    assert number in words(officer.post(f"/office/cases/{case.id}/show/"))
+    assert Reading.objects.get().purpose == "review"
+
+
+def test_a_notice_is_for_those_who_may_see_the_case(case: factories.Filed) -> None:
+    assert signed_in("market").get(f"/notices/{case.id}/1.pdf").status_code == 200
+    assert signed_in("citizen").get(f"/notices/{case.id}/1.pdf").status_code == 200
+    assert signed_in("agent").get(f"/notices/{case.id}/1.pdf").status_code == 404
+    assert signed_in("market").get(f"/notices/{case.id}/99.pdf").status_code == 404

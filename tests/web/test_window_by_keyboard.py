@@ -1,0 +1,75 @@
+"""A whole intake in a real browser with the keyboard alone: from the queue to the printed notice."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+from tests import factories
+from tests.desk import signed_in
+
+from sunhall.cases.models import Case
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+sync_api = pytest.importorskip("playwright.sync_api")
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture
+def desk(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    """The counter desk of a clerk who is signed in, at the screen of a usual counter."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    if not os.path.exists(CHROMIUM):
+        pytest.skip("no chromium here")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, base_url=live_server.url)
+        cookie = signed_in("clerk").cookies["sunhall"].value
+        context.add_cookies([{"name": "sunhall", "value": cookie, "url": live_server.url}])
+        page = context.new_page()
+        page.goto("/desk/")
+        yield page
+        browser.close()
+
+
+@pytest.fixture(autouse=True)
+def waiting(transactional_db: None) -> factories.Filed:
+    factories.city()
+    return factories.filed(when="2026-11-20 09:00")
+
+
+def settle(page: object) -> None:
+    page.wait_for_load_state("networkidle")  # type: ignore[attr-defined]
+
+
+def test_an_application_is_corrected_without_touching_a_mouse(waiting: factories.Filed, desk: object) -> None:
+    page, keys = desk, desk.keyboard  # type: ignore[attr-defined]
+    keys.press("o")
+    settle(page)
+    assert page.url.endswith(f"/desk/cases/{waiting.id}/")
+    height = page.evaluate("[document.documentElement.scrollHeight, window.innerHeight]")
+    assert height[0] <= height[1]  # the whole intake stands on one screen
+    for verdict in ("1", "3", "2"):
+        for _ in range(40):  # Tab goes through the page as any reader would
+            keys.press("Tab")
+            if page.evaluate(
+                "document.activeElement.matches('input[type=radio]') && !document.activeElement.dataset.seen"
+            ):
+                break
+        page.evaluate("document.activeElement.closest('li').querySelectorAll('input').forEach(i => i.dataset.seen = 1)")
+        keys.press(verdict)
+        if verdict == "3":
+            keys.press("Tab")
+            keys.press("ArrowDown")
+            keys.press("Tab")
+            keys.type("平面图看不清")
+    settle(page)
+    keys.press("Alt+c")
+    settle(page)
+    assert page.url.endswith("/correction/")
+    assert "平面图看不清" in page.content()
+    keys.press("y")
+    settle(page)
+    assert "/done/" in page.url
+    assert page.evaluate("document.querySelector('[data-key=p]').href").endswith(".pdf")
+    assert Case.objects.get(pk=waiting.id).phase == "correction"
