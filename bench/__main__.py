@@ -1,8 +1,8 @@
 """`make bench`: runs the measurements one after the other and prints their tables. See docs/how-to/measure.md.
 
-    python -m bench                 # everything, with 1,000,000 cases (about half an hour on two cores)
-    python -m bench --quick         # the same with 50,000 cases
-    python -m bench act lists       # only these
+python -m bench                 # everything, with 1,000,000 cases (about half an hour on two cores)
+python -m bench --quick         # the same with 50,000 cases
+python -m bench act lists       # only these
 """
 
 import argparse

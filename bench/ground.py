@@ -67,7 +67,8 @@ def timed(function: Callable[[], object], *, seconds: float = 2.0, least: int = 
 
 def table(title: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """A table people can read and paste into the docs."""
-    say(f"\n{title} — {datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    say(f"\n{title} — {datetime.now(UTC):%Y-%m-%d}, {machine}")
     said = [[str(cell) for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in [list(head), *said]) for i in range(len(head))]
     for row in [list(head), ["-" * w for w in widths], *said]:

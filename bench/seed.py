@@ -26,6 +26,7 @@ from bench import ground
 FIRST_DAY = date(2021, 1, 4)
 PARTIES = 50_000
 CHUNK = 20_000
+Step = tuple[str, date, str, dict[str, Any]]  # kind, day, power (or applicant), payload
 KEY = uuid.UUID("00000000-0000-4000-8000-000000000000").int
 
 
@@ -50,16 +51,15 @@ def up_to(cases: int) -> None:
         return
     began = time.monotonic()
     _parties()
-    setting = _setting()
+    told = setting()
     connection.close()
     spans = [(start, min(start + CHUNK, cases)) for start in range(there, cases, CHUNK)]
     with multiprocessing.get_context("spawn").Pool(2) as pool:
-        for done, _ in enumerate(pool.imap_unordered(_load, [(setting, a, b) for a, b in spans]), 1):
+        for done, _ in enumerate(pool.imap_unordered(_load, [(told, a, b) for a, b in spans]), 1):
             sys.stdout.write(f"\rseeding … {min(done * CHUNK, cases):,} of {cases:,} cases")
             sys.stdout.flush()
     with connection.cursor() as cursor:
-        for name in ("cases_case", "cases_act", "cases_turn", "cases_application"):
-            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))" if name != "cases_application" else "SELECT 1")
+        cursor.execute("SELECT setval(pg_get_serial_sequence('cases_case', 'id'), (SELECT max(id) FROM cases_case))")
         cursor.execute("VACUUM (ANALYZE) cases_case, cases_act, cases_turn, cases_application, people_party")
     ground.say(f"\rseeded {cases - there:,} cases in {time.monotonic() - began:.0f} s" + " " * 20)
 
@@ -69,13 +69,15 @@ def _parties() -> None:
         cursor.execute(
             "INSERT INTO people_party (kind, name, id_type, id_number, phone, email, address, details, created_at)"
             " SELECT CASE WHEN i %% 3 = 0 THEN 'organisation' ELSE 'person' END,"
-            " CASE WHEN i %% 3 = 0 THEN '示范市第' || i || '号企业有限公司' ELSE substr('赵钱孙李周吴郑王冯陈', 1 + i %% 10, 1) || '示范' || i END,"
+            " CASE WHEN i %% 3 = 0 THEN '示范市第' || i || '号企业有限公司'"
+            " ELSE substr('赵钱孙李周吴郑王冯陈', 1 + i %% 10, 1) || '示范' || i END,"
             " 'bench', 'B' || i, '', '', '', '{}', now() FROM generate_series(1, %s) i ON CONFLICT DO NOTHING",
             [PARTIES],
         )
 
 
-def _setting() -> Setting:
+def setting() -> Setting:
+    """Matters, officers and parties of the city."""
     from sunhall.cases import procedures
     from sunhall.catalogue import queries as catalogue
     from sunhall.catalogue.models import MatterVersion
@@ -83,13 +85,24 @@ def _setting() -> Setting:
     from sunhall.people.models import Authority, Centre, Grant, Party, User
 
     matters = []
-    for version in MatterVersion.objects.filter(published_at__isnull=False).select_related("matter").order_by("matter__code"):
+    for version in (
+        MatterVersion.objects.filter(published_at__isnull=False).select_related("matter").order_by("matter__code")
+    ):
         content = catalogue.version(version.pk)
         procedure = procedures.of_version(version.pk)
-        lanes = [{"authority": lane.authority, "days": lane.days, "mandatory": lane.mandatory} for lane in procedure.lanes]
+        lanes = [
+            {"authority": lane.authority, "days": lane.days, "mandatory": lane.mandatory, "consent": lane.consent}
+            for lane in procedure.lanes
+        ]
         authority = Authority.objects.get(code=content.authority)
         matters.append(
-            {"code": content.code, "version": version.pk, "authority": authority.pk, "authority_code": authority.code, "lanes": lanes}
+            {
+                "code": content.code,
+                "version": version.pk,
+                "authority": authority.pk,
+                "authority_code": authority.code,
+                "lanes": lanes,
+            }
         )
     officers: dict[str, dict[str, Any]] = {}
     for grant in Grant.objects.select_related("authority").order_by("id"):
@@ -108,62 +121,97 @@ def _load(work: tuple[Setting, int, int]) -> int:
     import django
 
     django.setup()
-    from django.db import connection as own
-
-    own.ensure_connection()
-    with own.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")  # the foreign keys are right by construction
-        cursor.execute("SET synchronous_commit = off")
-    rows: dict[str, list[tuple[Any, ...]]] = {"case": [], "act": [], "turn": [], "application": []}
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
     for number in range(start, end):
         for name, row in _case(setting, number):
             rows[name].append(row)
-    with own.connection.cursor() as cursor:
-        for name, columns in _COLUMNS.items():
-            with cursor.copy(f"COPY cases_{name} ({columns}) FROM STDIN") as copy:
-                for row in rows[name]:
-                    copy.write_row(row)
-    own.connection.commit()
-    own.close()
+    copy(rows)
+    connection.close()
     return end - start
 
 
-_COLUMNS = {
-    "application": "id, matter_code, version_id, party_id, typed_by_id, centre_id, channel, answers, data, sources, revision,"
-    " case_id, salt, created_at, saved_at, submitted_at",
-    "case": "id, number, query_code, matter_code, version_id, authority_id, centre_id, party_id, created_at, seq, phase, outcome,"
-    " received_on, accepted_on, decided_on, ended_on, statutory_end, promised_end, statutory_due_on, promised_due_on, lanes",
-    "act": 'case_id, seq, kind, at, "on", officer_id, party_id, typed_by_id, authority_id, grant_id, basis, payload, digest',
+def copy(rows: dict[str, list[tuple[Any, ...]]]) -> None:
+    """Load rows by COPY. The foreign keys are right by construction, so that they are not checked again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        with connection.connection.cursor() as bare:
+            for name, columns in COLUMNS.items():
+                with bare.copy(f"COPY cases_{name} ({columns}) FROM STDIN") as sink:
+                    for row in rows[name]:
+                        sink.write_row(row)
+        cursor.execute("SET session_replication_role = origin")
+
+
+COLUMNS = {
+    "application": "id, matter_code, version_id, party_id, typed_by_id, centre_id, channel, answers, data, sources,"
+    " revision, case_id, salt, created_at, saved_at, submitted_at",
+    "case": "id, number, query_code, matter_code, version_id, authority_id, centre_id, party_id, created_at, seq, phase,"
+    " outcome, received_on, accepted_on, decided_on, ended_on, statutory_end, promised_end, statutory_due_on,"
+    " promised_due_on, lanes",
+    "act": 'case_id, seq, kind, at, "on", officer_id, party_id, typed_by_id, authority_id, grant_id, basis, payload,'
+    " digest",
     "turn": 'case_id, authority_id, role, "end", centre_id, matter_code',
 }
 
 
 def _case(setting: Setting, number: int) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """The rows of one case."""
+    """The rows of one case, its history drawn by chance."""
+    from sunhall.cases import procedures
+
+    chance = random.Random(number)
+    matter = chance.choice(setting.matters)
+    procedure = procedures.of_version(matter["version"])
+    received = _received(chance, setting.today)
+    application = str(uuid.UUID(int=KEY + number))
+    history = _history(chance, matter, procedure, received, setting.today, application)
+    yield from _rows(setting, number, matter, received, list(history))
+
+
+def accepted(setting: Setting, number: int, code: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """The rows of a case of this matter that was accepted today, its opinions asked."""
+    matter = next(m for m in setting.matters if m["code"] == code)
+    submit = {"application": str(uuid.UUID(int=KEY + number)), "digest": "0" * 64, "channel": "online", "mandate": None}
+    history: list[Step] = [
+        ("submit", setting.today, "applicant", submit),
+        ("accept", setting.today, "accept", {"mode": "general", "fact_check": False}),
+    ]
+    if matter["lanes"]:
+        history.append(("ask_opinion", setting.today, "", {"lanes": matter["lanes"]}))
+    yield from _rows(setting, number, matter, setting.today, history)
+
+
+def _rows(
+    setting: Setting, number: int, matter: dict[str, Any], received: date, history: list[Step]
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
     from sunhall.cases import copies, procedures
     from sunhall.cases.acts.record import Written
     from sunhall.law.calendar import Calendar
     from sunhall.law.lifecycles import licensing
     from sunhall.law.lifecycles.standing import ActRow, fold
 
-    chance = random.Random(number)
-    calendar = Calendar.load()
-    matter = chance.choice(setting.matters)
-    procedure = procedures.of_version(matter["version"])
+    calendar, procedure = Calendar.load(), procedures.of_version(matter["version"])
     case_id = party_shift = number + 1
     party = setting.first_party + party_shift * 7919 % PARTIES
     application = str(uuid.UUID(int=KEY + number))
-    received = _received(chance, setting.today)
     acts = []
-    for seq, (kind, day, who, payload) in enumerate(_history(chance, matter, procedure, received, setting.today, application), 1):
+    for seq, (kind, day, who, payload) in enumerate(history, 1):
         at = datetime.combine(day, clock_time(9 + seq % 8, number % 60), UTC) - timedelta(hours=8)
         authority = matter["authority"] if who != "applicant" else None
         authority = payload.get("authority", authority) if kind == "give_opinion" else authority
         officer, grant = setting.officers.get(str(authority), {}).get(who, (None, None))
         acts.append(
             Written(
-                seq, kind, at, day, payload, licensing.TABLE[kind].basis, officer,
-                party if who == "applicant" else None, setting.user, authority, grant,
+                seq,
+                kind,
+                at,
+                day,
+                payload,
+                licensing.TABLE[kind].basis,
+                officer,
+                party if who == "applicant" else None,
+                setting.user,
+                authority,
+                grant,
             )
         )
     standing = fold(ActRow(a.seq, a.kind, a.on, a.at, a.officer, a.party, a.authority, a.payload) for a in acts)
@@ -171,18 +219,61 @@ def _case(setting: Setting, number: int) -> Iterator[tuple[str, tuple[Any, ...]]
     created = acts[0].at
     data = json.dumps({"org_name": f"示范{number}", "prem_area": number % 500 + 20})
     code = f"{number:08X}"
-    yield "application", (
-        application, matter["code"], matter["version"], party, setting.user, setting.centre, "online", "{}", data, "{}", 1,
-        case_id, application, created, created, created,
+    yield (
+        "application",
+        (
+            application,
+            matter["code"],
+            matter["version"],
+            party,
+            setting.user,
+            setting.centre,
+            "online",
+            "{}",
+            data,
+            "{}",
+            1,
+            case_id,
+            application,
+            created,
+            created,
+            created,
+        ),
     )
-    yield "case", (
-        case_id, f"999900{received:%Y%m%d}{number:08d}", code, matter["code"], matter["version"], matter["authority"],
-        setting.centre, party, created, *copy[:-1], json.dumps(copy.lanes),
+    yield (
+        "case",
+        (
+            case_id,
+            f"999900{received:%Y%m%d}{number:08d}",
+            code,
+            matter["code"],
+            matter["version"],
+            matter["authority"],
+            setting.centre,
+            party,
+            created,
+            *copy[:-1],
+            json.dumps(copy.lanes),
+        ),
     )
     for a in acts:
-        yield "act", (
-            case_id, a.seq, a.kind, a.at, a.on, a.officer, a.party, a.typed_by, a.authority, a.grant, a.basis,
-            json.dumps(a.payload, ensure_ascii=False), a.digest(case_id),
+        yield (
+            "act",
+            (
+                case_id,
+                a.seq,
+                a.kind,
+                a.at,
+                a.on,
+                a.officer,
+                a.party,
+                a.typed_by,
+                a.authority,
+                a.grant,
+                a.basis,
+                json.dumps(a.payload, ensure_ascii=False),
+                a.digest(case_id),
+            ),
         )
     for desk in copies.desks_of(standing, procedure, calendar, matter["authority"]):
         yield "turn", (case_id, desk.authority, desk.role, desk.end, setting.centre, matter["code"])
@@ -197,7 +288,7 @@ def _received(chance: random.Random, today: date) -> date:
 
 def _history(
     chance: random.Random, matter: dict[str, Any], procedure: Any, received: date, today: date, application: str
-) -> Iterator[tuple[str, date, str, dict[str, Any]]]:
+) -> Iterator[Step]:
     """Kind, day, power (or applicant) and payload of each act; stops where the days run into the future."""
     from sunhall.law.calendar import Calendar
 
