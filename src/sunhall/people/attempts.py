@@ -5,7 +5,6 @@ stored only as a keyed digest (an IPv6 network counts as one), for as long as it
 """
 
 from datetime import datetime, timedelta
-from hashlib import sha256
 from ipaddress import ip_address, ip_network
 from math import ceil
 from typing import Final
@@ -33,7 +32,7 @@ def wait(what: str, address: str, *, at: datetime, limit: int = LIMIT) -> int:
 
 
 def wrong(what: str, address: str, *, at: datetime, window: timedelta = WINDOW) -> int:
-    """Counts a wrong guess; answers how many there are in the window that the first one opened. Two at once count two."""
+    """Counts a wrong guess; answers how many there are in the window that the first one opened."""
     with connection.cursor() as cursor:
         cursor.execute(SQL, {"key": _key(what, address), "until": at + window, "at": at})
         count = int(cursor.fetchone()[0])
@@ -43,7 +42,7 @@ def wrong(what: str, address: str, *, at: datetime, window: timedelta = WINDOW) 
 
 
 def _key(what: str, address: str) -> str:
-    return salted_hmac("sunhall.people.attempts", f"{what} {_network(address)}", algorithm=sha256).hexdigest()
+    return salted_hmac("sunhall.people.attempts", f"{what} {_network(address)}", algorithm="sha256").hexdigest()
 
 
 def _network(address: str) -> str:
