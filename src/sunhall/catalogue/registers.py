@@ -72,7 +72,7 @@ class ParameterUse:
 
 @dataclass(frozen=True, slots=True)
 class DraftAt:
-    """A draft built for a day, with the gate's findings by line of its file. `document` is None if it cannot be built."""
+    """A draft built for a day, with the gate's findings by line. `document` is None if it cannot be built."""
 
     id: int
     number: int
@@ -201,7 +201,8 @@ def _is_stale(fact: Mapping[str, Any], now: Mapping[str, Mapping[str, Any]]) -> 
 
 def head(code: str) -> MatterHead:
     """One matter in any state. NotFound."""
-    m = Matter.objects.select_related("authority").filter(code=code).first()
+    rows = Matter.objects.select_related("authority")
+    m = rows.filter(code=code).first() if "\0" not in code else None  # an address may hold anything
     if m is None:
         raise NotFound
     return MatterHead(m.code, Text(m.name), m.type, m.state, Text(m.authority.name), m.codes, m.ended_on)

@@ -75,7 +75,7 @@ def _tidy(name: str, body: bytes) -> str:
     base = re.sub(r"[^\w.-]", "_", PurePosixPath(name.replace("\\", "/")).name)[-100:].lstrip(".") or "matter"
     stem, ending = base.rsplit(".", 1) if "." in base else (base, "")
     stem = stem or "matter"
-    if body.startswith(b"PK\x03\x04") or body.startswith(b"PK\x05\x06"):
+    if body.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return f"{stem}.zip"
     if ending.lower() == "json":
         return f"{stem}.json"

@@ -15,6 +15,7 @@ from sunhall.kernel.ids.fault import Fault
 from sunhall.people import registers
 from sunhall.web.administrator import words
 from sunhall.web.fields import DayField
+from sunhall.web.rowform import RowForm
 
 CODE = re.compile(r"[A-Za-z0-9_-]+")
 PHONE = re.compile(r"[0-9+()\- 转]*")
@@ -28,37 +29,6 @@ def _code(value: str) -> None:
 def _phone(value: str) -> None:
     if not PHONE.fullmatch(value):
         raise ValidationError(_("Enter a telephone number, for example 0999-6660001."))
-
-
-class RowForm(forms.Form):
-    """A form over columns. A column that is text by language is two fields: `name_zh` and `name_en`.
-
-    `TEXTS` maps such a column to (whether Chinese is required, most characters).
-    """
-
-    TEXTS: dict[str, tuple[Any, bool, int]] = {}
-    order: tuple[str, ...] = ()
-
-    def __init__(self, *args: Any, values: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        values = values or {}
-        initial = dict(values)
-        for column in self.TEXTS:
-            held = values.get(column) or {}
-            initial[f"{column}_zh"], initial[f"{column}_en"] = held.get("zh-hans", ""), held.get("en", "")
-        super().__init__(*args, initial=initial, **kwargs)
-        for column, (label, required, limit) in self.TEXTS.items():
-            zh = forms.CharField(label=_("%(label)s (Chinese)") % {"label": label}, max_length=limit, required=required)
-            en = forms.CharField(label=_("%(label)s (English)") % {"label": label}, max_length=limit, required=False)
-            self.fields[f"{column}_zh"], self.fields[f"{column}_en"] = zh, en
-        self.order_fields(self.order)
-
-    def columns(self) -> dict[str, Any]:
-        """What was typed, as the columns of the row."""
-        told = dict(self.cleaned_data)
-        for column in self.TEXTS:
-            both = {"zh-hans": told.pop(f"{column}_zh"), "en": told.pop(f"{column}_en")}
-            told[column] = {language: text for language, text in both.items() if text}
-        return told
 
 
 class CentreForm(RowForm):
@@ -195,9 +165,7 @@ class NewOfficerForm(OfficerForm):
         r"^[A-Za-z0-9][A-Za-z0-9._-]{2,59}$",
         label=_("Login"),
         help_text=_("3 to 60 letters, digits, “.”, “-” or “_”. She signs in with it."),
-        error_messages={
-            "invalid": _("Use 3 to 60 letters, digits, “.”, “-” or “_”. Begin with a letter or digit.")
-        },
+        error_messages={"invalid": _("Use 3 to 60 letters, digits, “.”, “-” or “_”. Begin with a letter or digit.")},
     )
     email = forms.EmailField(label=_("E-mail"), max_length=200, required=False)
     order = ("login", "email", *OfficerForm.order)
