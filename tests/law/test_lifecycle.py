@@ -266,3 +266,72 @@ def test_a_payload_with_a_missing_or_an_unknown_field_is_refused() -> None:
         check_payload(Kind.REFUSE, {})
     with pytest.raises(Refused, match="act_not_yet_possible"):
         check_payload(Kind.REVOKE, {})
+
+
+LANES = {"lanes": [{"authority": 5, "days": 3, "mandatory": True, "consent": False}]}
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "payload", "more", "changes"),
+    [
+        ("correction_lists_nothing", Kind.REQUEST_CORRECTION, {"items": []}, None, {}),
+        ("opinion_already_asked", Kind.ASK_OPINION, LANES, ("ask_opinion", "2026-03-02", LANES), {}),
+        ("facts_not_checked", Kind.GRANT, {"statement": None}, (), {"needs_fact_check": True}),
+        ("needed_time_not_told", Kind.START_SPECIAL_PROCEDURE, {**special(), "needed_days": 0}, (), {}),
+        (
+            "no_such_special_procedure",
+            Kind.END_SPECIAL_PROCEDURE,
+            {"start": 9, "result": "done"},
+            ("start_special_procedure", "2026-03-03", special()),
+            {},
+        ),
+        ("no_suspension_rule", Kind.SUSPEND, {"basis": "", "statement": 1}, (), {}),
+        (
+            "certificate_not_issued",
+            Kind.DELIVER,
+            {"method": "window"},
+            ("grant", "2026-03-04", {"statement": None}),
+            {},
+        ),
+        ("no_certificate", Kind.ISSUE, {"certificates": []}, ("grant", "2026-03-04", {"statement": None}), {}),
+    ],
+)
+def test_each_unlawful_act_meets_its_rule(code: str, kind: Kind, payload: Any, more: Any, changes: Any) -> None:
+    p = procedure(**changes)
+    s = fold(acts(submitted("2026-03-02"))) if more is None else accepted("2026-03-02", *([more] if more else []))
+    assert ask(s, kind, "2026-03-05", payload, p=p) == code
+
+
+def test_an_advisory_no_leaves_the_decision_to_who_decides() -> None:
+    s = accepted(
+        "2026-03-02",
+        ("ask_opinion", "2026-03-02", LANES),
+        ("give_opinion", "2026-03-03", {"authority": 5, "agrees": False}),
+    )
+    assert ask(s, Kind.GRANT, "2026-03-04", {"statement": None}) is None
+
+
+def test_a_fact_check_that_this_very_case_needs_comes_before_the_grant() -> None:
+    check = ("check_facts", "2026-03-03", {"officers": [7, 8], "result": "meets"})
+    for more, code in (((), "facts_not_checked"), ((check,), None)):
+        s = fold(
+            acts(submitted("2026-03-02"), ("accept", "2026-03-02", {"mode": "general", "fact_check": True}), *more)
+        )
+        assert ask(s, Kind.GRANT, "2026-03-04", {"statement": None}) == code
+
+
+def test_a_suspension_stops_the_clock_only_where_the_matter_knows_it() -> None:
+    p = procedure(suspension_basis="Some Measures, art. 9")
+    assert ask(accepted(), Kind.SUSPEND, "2026-03-04", {"basis": "x", "statement": 1}, p=p) is None
+    s = accepted("2026-03-02", ("suspend", "2026-03-04", {"basis": "x", "statement": 1}), ("resume", "2026-03-09", {}))
+    clock = clocks.clocks(s, p, CALENDAR).statutory
+    assert s.phase is Phase.REVIEW
+    assert clock is not None
+    assert clock.excluded == 3
+
+
+def test_every_rule_is_named_by_a_test() -> None:
+    from pathlib import Path
+
+    tests = "".join(p.read_text("utf-8") for p in Path(__file__).resolve().parents[1].rglob("test_*.py"))
+    assert [code for code in licensing.RULES if code not in tests] == []

@@ -17,6 +17,8 @@ NOTE = "<!-- Generated: do not edit. `python -m sunhall.ops.generated` writes th
 GENERATORS: dict[str, str] = {
     "reference/command-line.md": "sunhall.ops.reference:command_line",
     "reference/settings.md": "sunhall.ops.reference:settings",
+    "reference/licensing-lifecycle.md": "sunhall.ops.law_pages:lifecycle",
+    "reference/rules.md": "sunhall.ops.law_pages:rules",
     "reference/matter-file.md": "sunhall.catalogue.reference:matter_file",
 }
 
