@@ -1,7 +1,8 @@
 // Saves a form while it is being filled in: <form data-autosave="/apply/7/who/save">.
 // Posts the fields that changed (with `_autosave=1`) a moment after typing stops; retries for as long as it takes; keeps
 // a copy on this device until the server has said 2xx, so that neither a dead line nor an ended session loses a word.
-// The server answers 2xx (saved), 401 (sign in again), 409/422 (kept, but look at the page), anything else is retried.
+// The server answers 2xx (saved), 401 (sign in again), 409 (another device changed the same field: both values are
+// offered), 422 (kept, but look at the page), anything else is retried. Hidden `_revision` and `_pen` go along.
 
 import { announce, csrf, words } from "./words.js";
 
@@ -94,7 +95,7 @@ class Autosave {
     this.say("saving", words("saving"));
     try {
       const body = this.body(names);
-      body.append("_autosave", "1");
+      this.sign(body);
       const answer = await fetch(this.form.dataset.autosave, {
         method: "POST",
         body,
@@ -102,7 +103,8 @@ class Autosave {
         redirect: "manual", // a redirect here means the sign-in page, never "saved"
         signal: AbortSignal.timeout?.(20000),
       });
-      if (answer.ok || answer.status === 409 || answer.status === 422) this.saved(began);
+      if (answer.status === 409) this.clashed(await answer.json().catch(() => ({})), names);
+      else if (answer.ok || answer.status === 422) this.saved(began);
       else if (answer.status === 401 || answer.type === "opaqueredirect") this.signedOut();
       else this.retry();
     } catch {
@@ -114,6 +116,48 @@ class Autosave {
         this.save();
       }
     }
+  }
+
+  // Which state of the draft this page has seen, and its name: the server tells other devices' changes from its own.
+  sign(body) {
+    body.append("_autosave", "1");
+    for (const name of ["_revision", "_pen"]) {
+      const mark = this.form.elements.namedItem(name);
+      if (mark) body.append(name, mark.value);
+    }
+  }
+
+  // Another device changed the same field. Nothing is overwritten until somebody chose; the copy on this device stays.
+  clashed(told, names) {
+    if (!told.fields) return this.saved(Infinity); // handed in meanwhile: there is nothing left to save to
+    this.keepCopy();
+    this.say("unsaved", `▲ ${told.text}`);
+    announce(told.text);
+    this.choice?.remove();
+    this.choice = Object.assign(document.createElement("div"), { className: "sun-notice sun-notice--care" });
+    for (const { label, mine, theirs } of told.fields) {
+      const line = Object.assign(document.createElement("p"), { className: "govuk-body" });
+      line.append(Object.assign(document.createElement("strong"), { textContent: label }), `: ${mine} ⇄ ${theirs}`);
+      this.choice.append(line);
+    }
+    const button = (text, act) => {
+      const it = Object.assign(document.createElement("button"), { type: "button", className: "govuk-button govuk-button--secondary", textContent: text });
+      it.addEventListener("click", act);
+      this.choice.append(it, " ");
+    };
+    button(told.words.mine, () => {
+      this.form.elements.namedItem("_revision").value = told.revision;
+      this.choice.remove();
+      this.save();
+    });
+    button(told.words.theirs, () => {
+      for (const name of names) if (told.fields.some(({ field }) => name === field || name.startsWith(`${field}-`))) this.changed.delete(name);
+      if (this.changed.size) this.keepCopy();
+      else this.forgetCopy();
+      this.sent = true;
+      location.reload();
+    });
+    this.place.after(this.choice);
   }
 
   saved(began) {
@@ -215,7 +259,7 @@ class Autosave {
   leave() {
     if (!this.changed.size || this.sent) return;
     const body = this.body([...this.changed.keys()]);
-    body.append("_autosave", "1");
+    this.sign(body);
     body.append("csrfmiddlewaretoken", csrf());
     navigator.sendBeacon?.(this.form.dataset.autosave, body);
   }

@@ -1,10 +1,11 @@
 """The applicant's whole path through the pages, without JavaScript, on the real matter of a restaurant's licence."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
-from tests import factories
+from tests import factories, once
 from tests.factories import at
 from tests.web import applicants
 
@@ -16,13 +17,16 @@ from sunhall.voice.models import Rating
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def city() -> None:
-    factories.city()
+@pytest.fixture(scope="module", autouse=True)
+def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The small city, made once: each test works in a savepoint above it."""
+    with once.rows(django_db_blocker):
+        factories.city()
+        yield
 
 
 @pytest.fixture
-def citizen(city: None) -> Client:
+def citizen() -> Client:
     return applicants.signed_in("citizen")
 
 
@@ -198,7 +202,7 @@ def test_withdrawing_asks_first_and_is_done_once(citizen: Client) -> None:
     assert f"/my/{case_id}/withdraw/" not in again, again.split("/withdraw/")[0][-900:]
 
 
-def test_a_person_who_may_not_apply_is_told_so_and_led_on(city: None) -> None:
+def test_a_person_who_may_not_apply_is_told_so_and_led_on() -> None:
     agent = applicants.signed_in("agent")
     page = agent.get(f"/apply/start/?matter={factories.FOOD}").content.decode()
     assert "示范市宏图建设有限公司" in page and "This matter is not open to:" in page and "王强" in page
@@ -214,7 +218,7 @@ def test_answers_that_end_the_matter_begin_nothing(citizen: Client) -> None:
     assert refused.status_code == 422 and not Application.objects.exists()
 
 
-def test_an_agent_fills_in_for_the_enterprise_and_is_named_in_the_form(city: None) -> None:
+def test_an_agent_fills_in_for_the_enterprise_and_is_named_in_the_form() -> None:
     agent = applicants.signed_in("agent")
     number = applicants.start(agent, party="示范市宏图建设有限公司")
     row = Application.objects.get(pk=number)

@@ -2,11 +2,12 @@
 
 import json
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
-from tests import factories
+from tests import factories, once
 from tests.factories import at
 from tests.web import applicants
 
@@ -17,10 +18,17 @@ from sunhall.people.models import Mandate, Party
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module", autouse=True)
+def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The small city, made once: each test works in a savepoint above it."""
+    with once.rows(django_db_blocker):
+        factories.city()
+        yield
+
+
 @pytest.fixture
 def number() -> uuid.UUID:
     """A draft of the citizen for her restaurant company."""
-    factories.city()
     return factories.draft(papers=False, party="示范市云味餐饮有限公司")
 
 

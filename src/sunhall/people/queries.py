@@ -195,7 +195,8 @@ def mandates_of(party_id: int) -> list[MandateRow]:
     rows = Mandate.objects.select_related("principal", "agent").filter(
         Q(principal_id=party_id) | Q(agent_id=party_id) | Q(principal__mandates_given__agent_id=party_id)
     )
-    return _mandate_rows(rows.distinct().order_by("-id"))
+    # One revoked in the instant it was given never held.
+    return _mandate_rows(rows.exclude(valid__isempty=True).distinct().order_by("-id"))
 
 
 def may_act_for(actor: Actor, party_id: int, act: str, at: datetime) -> int | None:

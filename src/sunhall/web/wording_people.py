@@ -9,10 +9,6 @@ from sunhall.web.wording_cases import Rows
 
 # Things stand differently from what this needs: answered with 409.
 STANDING: Final[Rows] = {
-    "login_taken": (
-        _("Somebody already signs in with “%(login)s”."),
-        _("Choose another login. If it is you, sign in or set a new password."),
-    ),
     "identity_taken": (
         _("This identity already has an account."),
         _("Sign in with it, or set a new password. If you never opened one, please ask at a window."),
