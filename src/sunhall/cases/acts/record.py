@@ -76,7 +76,7 @@ def _asked(sql: str, values: Sequence[Any]) -> tuple[Any, ...]:
     Django's cursor sends the values inside the text, so that the server plans each call anew.
     """
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        row = cursor.execute(sql, values, prepare=True).fetchone()
+        row: tuple[Any, ...] | None = cursor.execute(sql, values, prepare=True).fetchone()
     assert row is not None
     return row
 
