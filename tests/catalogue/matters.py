@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,10 @@ from tests.catalogue.conftest import DEMO, TODAY
 from sunhall.catalogue import content as contents
 from sunhall.catalogue import rules
 from sunhall.catalogue.content import VersionContent
+from sunhall.catalogue.content.course import Result
 from sunhall.catalogue.content.values import Fact
 from sunhall.catalogue.files import build, city
+from sunhall.certificates import rules as certificates
 from sunhall.law import clock
 from sunhall.law.calendar import Calendar
 from sunhall.ops import samples as sampling
@@ -69,3 +72,9 @@ def row(code: str, table: str, **changes: Any) -> list[dict[str, Any]]:
 def due(code: str, start: date) -> date | None:
     term = matter(code).terms.decision
     return clock.reckon(Calendar.load(), start=start, amount=term.amount, unit=term.unit).due
+
+
+def numbered(result: Result, data: Mapping[str, Any], on: date, serial: int) -> str:
+    """The number of a document, as the certificates make it."""
+    values = {"region": "999900", "year": str(on.year), "authority": "示"}
+    return certificates.number(certificates.series_of(result.number, values, result.number_map, data), serial)

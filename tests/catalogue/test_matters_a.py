@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from tests.catalogue.conftest import DEMO, TODAY
-from tests.catalogue.matters import due, elsewhere, lanes, matter, needed, outcome, row, wrong
+from tests.catalogue.matters import due, elsewhere, lanes, matter, needed, numbered, outcome, row, wrong
 
 from sunhall.catalogue import rules
 from sunhall.catalogue.files import checking, city
@@ -89,7 +89,7 @@ def test_an_empty_form_asks_for_every_field_that_must_be_filled(code: str) -> No
 def test_numbers_on_the_certificates_can_be_made(code: str) -> None:
     data = sampling.read(code, TODAY).data
     numbers = [
-        rules.certificate_number(result, data=data, region="999900", on=TODAY, sequence=7)
+        numbered(result, data, TODAY, 7)
         for result in matter(code).results
         if result.number
     ]

@@ -9,12 +9,14 @@ import pytest
 import yaml
 from stdnum.iso7064 import mod_11_2
 from tests.catalogue.conftest import DEMO, TODAY
+from tests.catalogue.matters import numbered
 
 from sunhall.catalogue import content as contents
 from sunhall.catalogue import rules
 from sunhall.catalogue.content import VersionContent
 from sunhall.catalogue.content.values import Fact
 from sunhall.catalogue.files import build, checking, city
+from sunhall.catalogue.rules import validity
 from sunhall.law import clock
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks, licensing
@@ -151,8 +153,8 @@ def test_each_document_gets_its_number_and_its_last_day(code: str) -> None:
     data = sampling.read(code, TODAY).data
     for result in matter(code).results:
         if result.number:
-            assert rules.certificate_number(result, data=data, region="999900", on=TODAY, sequence=7).count("7") >= 1
-        last = rules.valid_until(result.validity, start=TODAY, data=data)
+            assert numbered(result, data, TODAY, 7).count("7") >= 1
+        last = validity.validity(result.validity, data, TODAY, TODAY)[1]
         assert (last is None) is result.validity.long_term
 
 
@@ -349,7 +351,7 @@ def test_the_published_prices_are_the_rates_the_city_set() -> None:
 def test_the_road_permit_lasts_as_long_as_asked_for() -> None:
     data = sampling.read(ROAD, TODAY).data
     permit = matter(ROAD).results[0]
-    assert rules.valid_until(permit.validity, start=TODAY, data=data) == date.fromisoformat(data["to"])
+    assert validity.validity(permit.validity, data, TODAY, TODAY)[1] == date.fromisoformat(data["to"])
 
 
 @pytest.mark.parametrize(
@@ -421,7 +423,7 @@ def test_the_number_of_the_certificate_tells_the_kind_and_variety() -> None:
         ({"kind": "5000", "class": "5100", "variety": "5110"}, "车11示A00007"),
     ):
         data = {**sampling.read(EQUIPMENT, TODAY).data, **chosen}
-        number = rules.certificate_number(certificate, data=data, region="999900", on=TODAY, sequence=7)
+        number = numbered(certificate, data, TODAY, 7)
         assert number == f"{begins}（2026）"
 
 
@@ -442,7 +444,7 @@ def test_every_class_and_variety_of_equipment_can_be_chosen_and_gets_a_number() 
 def test_the_mark_on_the_equipment_ends_with_the_next_inspection() -> None:
     data = sampling.read(EQUIPMENT, TODAY).data
     mark = next(r for r in matter(EQUIPMENT).results if r.id == "mark")
-    assert rules.valid_until(mark.validity, start=TODAY, data=data) == date.fromisoformat(data["next_inspect"])
+    assert validity.validity(mark.validity, data, TODAY, TODAY)[1] == date.fromisoformat(data["next_inspect"])
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from sunhall.catalogue.rules.forms import AskedPage, FieldError, asked_pages, ch
 from sunhall.catalogue.rules.gate import Finding, fee_objection, gate, promise_objection
 from sunhall.catalogue.rules.lifecycle import procedure
 from sunhall.catalogue.rules.narrowing import Narrowed, Needed, narrow
-from sunhall.catalogue.rules.numbers import certificate_number, valid_until
 
 __all__ = [
     "AskedPage",
@@ -17,7 +16,6 @@ __all__ = [
     "Needed",
     "asked_pages",
     "assess",
-    "certificate_number",
     "check_form",
     "clean",
     "fee_objection",
@@ -25,5 +23,4 @@ __all__ = [
     "narrow",
     "procedure",
     "promise_objection",
-    "valid_until",
 ]
