@@ -1,4 +1,4 @@
-"""The file of a case: documents, data with its source, acts with their reasons; who may read it, and what that leaves."""
+"""The file of a case: documents, data with its source, acts with their reasons; who may read it."""
 
 import pytest
 from tests import factories

@@ -8,8 +8,8 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from sunhall.cases.queries import CaseRow
 from sunhall.cases.desk_tallies import MatterTally
+from sunhall.cases.queries import CaseRow
 from sunhall.cases.worklists import Desk, DeskRow
 from sunhall.web.casefile import words
 from sunhall.web.templatetags import house

@@ -1,17 +1,20 @@
 """The papers of a case for officers and clerks: each material with what was handed in and what was found."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from sunhall.cases import contents
-from sunhall.cases.models import Application, Paper
 from sunhall.cases.queries import CasePage
 from sunhall.catalogue.content.asks import Material
 from sunhall.documents import queries as documents
 from sunhall.documents.queries import DocumentRow
 from sunhall.web.casefile import words
 from sunhall.web.templatetags import house
+
+if TYPE_CHECKING:
+    from sunhall.cases.models import Application, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def _how(m: Material) -> str:
     return ""
 
 
-def paper_rows(papers: list[Paper]) -> dict[str, list[PaperRow]]:
+def paper_rows(papers: "list[Paper]") -> dict[str, list[PaperRow]]:
     """The papers by material, with their documents in one query."""
     held = documents.documents([p.document_id for p in papers if p.document_id])
     rows: dict[str, list[PaperRow]] = {}
@@ -69,7 +72,7 @@ def paper_rows(papers: list[Paper]) -> dict[str, list[PaperRow]]:
     return rows
 
 
-def materials_of(row: Application, papers: list[Paper]) -> list[MaterialRow]:
+def materials_of(row: "Application", papers: "list[Paper]") -> list[MaterialRow]:
     """What an application needs, in the guide's order, with what is there."""
     held = paper_rows(papers)
     content = contents.of(row)

@@ -14,7 +14,7 @@ from sunhall.web.casefile import lists, words
 from sunhall.web.pages import page
 from sunhall.web.templatetags import house
 
-TABS: Final = ("lead", "opinion", "issue", "delivery", "intake")
+TABS: Final = ("lead", "opinion", "issue", "delivery")  # intake lies at the windows
 
 
 @for_role("officer")
@@ -25,7 +25,7 @@ def work_list(request: HttpRequest) -> HttpResponseBase:
     tally = desk_tallies.tally(actor, at=at)
     tabs = [(role, words.word(words.ROLES, role), tally.roles[role]) for role in TABS if role in tally.roles]
     asked = request.GET.get("role", "")
-    role = asked if asked in tally.roles else _first(tabs)
+    role = asked if asked in {code for code, _word, _count in tabs} else _first(tabs)
     light, matter, after = lists.filters(request)
     found = worklists.desk(actor, at=at, roles=[role], light=light, matter=matter or None, after=after)
     names = {a.pk: house.words(a.short_name or a.name) for a in people.authorities()} if found.rows else {}

@@ -1,7 +1,7 @@
 """An application opened at the counter: the matter, the questions, the form, the papers, the submission."""
 
 import uuid
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sunhall.cases import contents, procedures
 from sunhall.cases.acts import drafts, intake
-from sunhall.cases.models import Application
 from sunhall.catalogue import queries as catalogue
 from sunhall.catalogue import rules
 from sunhall.catalogue.content import VersionContent
@@ -22,15 +21,18 @@ from sunhall.kernel import clock
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.people import queries as people
-from sunhall.people.models import Power
 from sunhall.people.queries import Actor
 from sunhall.web import forms, wording
 from sunhall.web.access import for_role
-from sunhall.web.casefile import papers
+from sunhall.web.casefile import papers, words
 from sunhall.web.pages import page, refused_page
 from sunhall.web.templatetags import house
 from sunhall.web.window import tokens
 
+if TYPE_CHECKING:
+    from sunhall.cases.models import Application
+
+RECEIVE: Final = "receive"  # the power to open a case at the counter
 FORMS_OF_PAPER: Final = ("original", "copy")
 EVERY_PAGE: Final = ""  # the counter fills in the whole form on one page
 
@@ -58,8 +60,8 @@ def _refuse_without_power(actor: Actor, content: VersionContent) -> None:
     assert actor.officer is not None
     held = people.grants(actor.officer.id, clock.now())
     authority = procedures.authority_id(content.authority)
-    if people.holds(held, Power.RECEIVE, authority_id=authority, matter_code=content.code) is None:
-        raise Refused("no_power", article="ALL/22", power=str(Power.RECEIVE))
+    if people.holds(held, RECEIVE, authority_id=authority, matter_code=content.code) is None:
+        raise Refused("no_power", article="ALL/22", power=RECEIVE)
 
 
 @for_role("clerk")
@@ -150,7 +152,7 @@ def _revision(request: HttpRequest) -> int | None:
 
 def _draft_page(
     request: HttpRequest,
-    row: Application,
+    row: "Application",
     *,
     errors: Any = (),
     extra_rows: dict[str, int] | None = None,
@@ -191,6 +193,7 @@ def _draft_page(
         errors=[error for s in sections for error in s.errors],
         answers=forms.said_answers(content, row.answers, today=clock.today()),
         materials=rows,
+        seen_as=words.options(words.PAPER_FORMS, FORMS_OF_PAPER),
         revealed=revealed,
         refused=told,
     )

@@ -157,6 +157,7 @@ def _case_page(
         answers=forms.said_answers(file.version, file.application.answers, today=file.today),
         history=casefile.sentences(file),
         notice_kinds=[kind for kind, gesture in TABLE.items() if gesture.notice],
+        findings=words.options(words.VERDICTS),
         defects=[o for o in words.options(words.DEFECTS) if o[0] != "missing"],
         channel=words.word(words.CHANNELS, file.application.channel),
         revealed=revealed,
