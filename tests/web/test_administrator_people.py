@@ -10,13 +10,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from tests import factories
 
 from sunhall.catalogue import acts as catalogue
 from sunhall.ops import demo_city
 from sunhall.people import queries as people
 from sunhall.people import registers, staff
 from sunhall.people.models import Authority, Centre, Change, Grant, Officer, User, Window
-from tests import factories
 
 HOSTILE = "<script>alert('x')</script>"
 
@@ -178,7 +178,9 @@ def test_a_power_that_cannot_be_is_told_by_its_field(admin: Client, other: dict[
 
 def test_nobody_gives_herself_a_power_or_closes_her_own_account(admin: Client) -> None:
     me = officer("admin").pk
-    assert "Nobody gives herself" in admin.post(url("power_grant", officer_id=me), power(power="decide")).content.decode()
+    assert (
+        "Nobody gives herself" in admin.post(url("power_grant", officer_id=me), power(power="decide")).content.decode()
+    )
     assert "Nobody gives herself" in admin.post(url("officer_close", officer_id=me)).content.decode()
     assert User.objects.get(login="admin").is_active
 
@@ -324,9 +326,7 @@ def test_a_page_costs_a_fixed_number_of_queries(
         assert admin.get(url(name)).status_code == 200
 
 
-def test_the_page_of_an_officer_costs_the_same_with_many_powers(
-    admin: Client, django_assert_num_queries: Any
-) -> None:
+def test_the_page_of_an_officer_costs_the_same_with_many_powers(admin: Client, django_assert_num_queries: Any) -> None:
     admin.get(url("officer", officer_id=officer("clerk").pk))
     for login in ("fire", "clerk"):  # a few powers, and some forty
         with django_assert_num_queries(10):

@@ -41,7 +41,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponseBase:
     try:
         acts.publish(
             code=code, effective_from=chosen, by=request.actor.user_id, at=at,  # type: ignore[attr-defined]
-            seen=request.POST.get("seen", "-"),
+            seen=request.POST.get("seen") or "-",
         )  # fmt: skip
     except Refused as refusal:
         shown = _consequences(code, chosen, today)
