@@ -147,7 +147,7 @@ def load(progress: Callable[[str], None], *, at: datetime) -> None:
     there = set(Application.objects.exclude(sources__demo=None).values_list("sources__demo", flat=True))
     known = {m.code for m in catalogue.matters(state="published")}
     for number, scenario in enumerate(SCENARIOS):
-        if number in there or scenario.matter not in known:
+        if str(number) in there or scenario.matter not in known:
             continue
         if not there:
             progress(f"Doing some weeks of work … {number + 1} of {len(SCENARIOS)}")
@@ -189,7 +189,7 @@ def _draft(number: int, scenario: Scenario, by: Actor, at: datetime) -> uuid.UUI
         at=at,
         answers=sample.answers,
         data={**sample.data, **own, **scenario.also},
-        sources={"demo": number},
+        sources={"demo": str(number)},
     )
     row = Application.objects.select_related("party").get(pk=application)
     version = found[1]
@@ -227,7 +227,10 @@ def _opinion(case_id: int, by: Actor, at: datetime, given: dict[str, Any]) -> No
 
 
 def _plainly(act: Callable[..., int]) -> Callable[[int, Actor, datetime, dict[str, Any]], None]:
-    return lambda case_id, by, at, given: act(case_id=case_id, by=by, at=at, **given) and None
+    def do(case_id: int, by: Actor, at: datetime, given: dict[str, Any]) -> None:
+        act(case_id=case_id, by=by, at=at, **given)
+
+    return do
 
 
 _STEPS: Final[dict[str, Callable[[int, Actor, datetime, dict[str, Any]], None]]] = {
