@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from tests import factories, once
 
 from sunhall.catalogue.models import Matter
 from sunhall.kernel.text import TextByLanguage
 from sunhall.people.models import Authority
-from tests import factories, once
 
 pytestmark = pytest.mark.django_db
 

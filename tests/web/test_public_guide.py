@@ -11,11 +11,11 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
+from tests import factories, once
 
 from sunhall.catalogue import queries as catalogue
 from sunhall.catalogue.models import Matter
 from sunhall.people.models import Authority
-from tests import factories, once
 
 pytestmark = pytest.mark.django_db
 ALL = [p.stem.replace("_", "-") for p in sorted((factories.CITY / "matters").glob("*.yaml"))]

@@ -4,7 +4,10 @@ from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
+from sunhall.web.access import for_anyone
 
+
+@for_anyone
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 `ok`, or 503 with one word that says what is missing. Tells nothing else to anybody."""

@@ -16,7 +16,7 @@ from sunhall.web.access import declare
 from sunhall.web.account import identity, inbox, mandates, profile
 
 SIGNED_IN = ("applicant", "clerk", "officer", "designer", "administrator", "supervisor")
-WHO_SIGNS_IN = ("account_login", "account_logout", "mfa_authenticate", "mfa_login_webauthn")
+WHO_SIGNS_IN = ("account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn")
 WHO_FORGOT = (
     "account_reset_password",
     "account_reset_password_done",
@@ -24,7 +24,6 @@ WHO_FORGOT = (
     "account_reset_password_from_key_done",
 )
 OWN = (
-    "account_inactive",
     "account_reauthenticate",
     "account_change_password",
     "mfa_reauthenticate",

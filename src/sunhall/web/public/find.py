@@ -30,7 +30,7 @@ class LifeEvent:
 
 
 def said(request: HttpRequest, name: str, longest: int = 200) -> str:
-    """A parameter as one line of text. What PostgreSQL or a person cannot read is dropped, not answered with an error."""
+    """A parameter as one line of text. What cannot be printed is dropped, not answered with an error."""
     text = request.GET.get(name, "")[:longest]
     return "".join(c for c in text if c.isprintable()).strip()
 

@@ -1,4 +1,4 @@
-"""Matters as rows of a public list: name, who decides, promised days, fee, online or at the hall. For find and browse."""
+"""Matters as rows of a public list: name, who decides, promised days, fee, online or at the hall."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -77,7 +77,8 @@ def extension_told(extension: Extension | None) -> str:
     if extension.approver == "government_head":
         return (
             gettext(
-                "It may be extended once by %(amount)s, if the head of the government approves; you are told the reasons."
+                "It may be extended once by %(amount)s, if the head of the government approves; you are "
+                "told the reasons."
             )
             % facts
         )
@@ -103,8 +104,8 @@ def intake_told(content: VersionContent) -> list[str]:
             "everything that is missing. Returned papers may be handed in again at any time."
         ),
         "on_the_spot_silence": gettext(
-            "Complete papers are accepted on the spot. If something is missing you are told once, on the spot or within "
-            "%(amount)s."
+            "Complete papers are accepted on the spot. If something is missing you are told once, on the spot or "
+            "within %(amount)s."
         ),
         "examination": gettext(
             "Within %(amount)s of receipt the authority accepts, or tells you once everything that is missing."
