@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sunhall.kernel import clock
 from sunhall.people.models import User
@@ -135,7 +136,7 @@ class MandateForm(forms.Form):
     scope = forms.MultipleChoiceField(
         label=_("What may the agent do?"), choices=SCOPE_WORDS, widget=forms.CheckboxSelectMultiple
     )
-    starts_on = DayField(label=_("From"))
+    starts_on = DayField(label=pgettext_lazy("mandate", "From"))
     ends_on = DayField(
         label=_("Until and including"), required=False, help_text=_("Leave it empty for a mandate without an end.")
     )

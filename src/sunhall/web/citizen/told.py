@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from sunhall.cases.queries import CaseRow
 from sunhall.law.calendar import Calendar
@@ -53,7 +53,11 @@ class Line:
 
     @property
     def turn_word(self) -> str:
-        return {"me": _("It is your turn"), "authority": _("The authority's turn"), "nobody": _("Closed")}[self.turn]
+        return {
+            "me": _("It is your turn"),
+            "authority": _("The authority's turn"),
+            "nobody": pgettext("case", "Closed"),
+        }[self.turn]
 
 
 def line(row: CaseRow, calendar: Calendar, today: date) -> Line:
