@@ -20,6 +20,7 @@ GENERATORS: dict[str, str] = {
     "reference/licensing-lifecycle.md": "sunhall.ops.law_pages:lifecycle",
     "reference/rules.md": "sunhall.ops.law_pages:rules",
     "reference/matter-file.md": "sunhall.catalogue.reference:matter_file",
+    "reference/permissions.md": "sunhall.web.permissions:page",
 }
 
 
