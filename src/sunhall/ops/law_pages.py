@@ -94,8 +94,8 @@ def rules() -> str:
         [
             "# The rules of licensing",
             "",
-            f"{len(licensing.RULES)} rules may object to {len(PAYLOADS)} kinds of act. The code is what a refusal carries;",
-            "pages say it in the reader's language, with the article. A rule without a test fails the build.",
+            f"{len(licensing.RULES)} rules may object to {len(PAYLOADS)} kinds of act. The code is what a refusal",
+            "carries; pages say it in the reader's language, with the article. A rule without a test fails the build.",
             "",
             *rows,
             "",
