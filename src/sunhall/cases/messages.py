@@ -23,80 +23,92 @@ class Text:
     body: str
 
 
-_N = gettext_noop
-
 # Kind of act → subject, what happened, what to do next.
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     Kind.SUBMIT: (
-        _N("Received: %(matter)s"),
-        _N("Your application has been received. You will be told within five working days whether it is accepted."),
+        gettext_noop("Received: %(matter)s"),
+        gettext_noop(
+            "Your application has been received. You will be told within five working days whether it is accepted."
+        ),
     ),
     Kind.REQUEST_CORRECTION: (
-        _N("Please correct: %(matter)s"),
-        _N("Something in your application must be corrected. The notice lists everything: please answer it at once."),
+        gettext_noop("Please correct: %(matter)s"),
+        gettext_noop(
+            "Something in your application must be corrected. The notice lists everything: please answer it at once."
+        ),
     ),
     Kind.RESUBMIT: (
-        _N("Supplement received: %(matter)s"),
-        _N("What you handed in to complete your application has been received."),
+        gettext_noop("Supplement received: %(matter)s"),
+        gettext_noop("What you handed in to complete your application has been received."),
     ),
     Kind.ACCEPT: (
-        _N("Accepted: %(matter)s"),
-        _N("Your application has been accepted. The time limits run from now on."),
+        gettext_noop("Accepted: %(matter)s"),
+        gettext_noop("Your application has been accepted. The time limits run from now on."),
     ),
     Kind.DEEM_ACCEPTED: (
-        _N("Accepted: %(matter)s"),
-        _N("You were not told in time of anything missing. Your application counts as accepted from its receipt."),
+        gettext_noop("Accepted: %(matter)s"),
+        gettext_noop(
+            "You were not told in time of anything missing. Your application counts as accepted from its receipt."
+        ),
     ),
     Kind.REFUSE_ACCEPTANCE: (
-        _N("Not accepted: %(matter)s"),
-        _N("Your application was not accepted. The decision gives the reasons and where you can object."),
+        gettext_noop("Not accepted: %(matter)s"),
+        gettext_noop("Your application was not accepted. The decision gives the reasons and where you can object."),
     ),
     Kind.DECLARE_NOT_REQUIRED: (
-        _N("Not needed: %(matter)s"),
-        _N("What you applied for is not required in your case. The notice says why."),
+        gettext_noop("Not needed: %(matter)s"),
+        gettext_noop("What you applied for is not required in your case. The notice says why."),
     ),
     Kind.RETURN_FILE: (
-        _N("Returned: %(matter)s"),
-        _N("Your application was returned. The notice lists what it lacks; you can file it again at any time."),
+        gettext_noop("Returned: %(matter)s"),
+        gettext_noop(
+            "Your application was returned. The notice lists what it lacks; you can file it again at any time."
+        ),
     ),
     Kind.LAPSE: (
-        _N("Ended: %(matter)s"),
-        _N("The time to correct your application has passed without an answer, and it has ended."),
+        gettext_noop("Ended: %(matter)s"),
+        gettext_noop("The time to correct your application has passed without an answer, and it has ended."),
     ),
     Kind.START_SPECIAL_PROCEDURE: (
-        _N("Clock stopped: %(matter)s"),
-        _N("A special procedure has begun. Its time does not count; the notice says how long it needs."),
+        gettext_noop("Clock stopped: %(matter)s"),
+        gettext_noop("A special procedure has begun. Its time does not count; the notice says how long it needs."),
     ),
     Kind.END_SPECIAL_PROCEDURE: (
-        _N("Clock runs again: %(matter)s"),
-        _N("The special procedure is over. The limits run again from the next working day."),
+        gettext_noop("Clock runs again: %(matter)s"),
+        gettext_noop("The special procedure is over. The limits run again from the next working day."),
     ),
     Kind.EXTEND: (
-        _N("Limit extended: %(matter)s"),
-        _N("The limit for your application was extended. The notice gives the reasons and the new day."),
+        gettext_noop("Limit extended: %(matter)s"),
+        gettext_noop("The limit for your application was extended. The notice gives the reasons and the new day."),
     ),
-    Kind.SUSPEND: (_N("Suspended: %(matter)s"), _N("Your application is suspended. The notice gives the reasons.")),
-    Kind.RESUME: (_N("Resumed: %(matter)s"), _N("Your application is being handled again.")),
+    Kind.SUSPEND: (
+        gettext_noop("Suspended: %(matter)s"),
+        gettext_noop("Your application is suspended. The notice gives the reasons."),
+    ),
+    Kind.RESUME: (gettext_noop("Resumed: %(matter)s"), gettext_noop("Your application is being handled again.")),
     Kind.GRANT: (
-        _N("Granted: %(matter)s"),
-        _N("Your application was granted. The document will be issued and delivered to you."),
+        gettext_noop("Granted: %(matter)s"),
+        gettext_noop("Your application was granted. The document will be issued and delivered to you."),
     ),
     Kind.REFUSE: (
-        _N("Refused: %(matter)s"),
-        _N("Your application was refused. The decision gives the reasons and where you can object."),
+        gettext_noop("Refused: %(matter)s"),
+        gettext_noop("Your application was refused. The decision gives the reasons and where you can object."),
     ),
     Kind.ISSUE: (
-        _N("Document ready: %(matter)s"),
-        _N("Your document has been issued. You can download it under “My matters”."),
+        gettext_noop("Document ready: %(matter)s"),
+        gettext_noop("Your document has been issued. You can download it under “My matters”."),
     ),
-    Kind.DELIVER: (_N("Delivered: %(matter)s"), _N("Your matter is closed. Please tell us how you found the service.")),
+    Kind.DELIVER: (
+        gettext_noop("Delivered: %(matter)s"),
+        gettext_noop("Your matter is closed. Please tell us how you found the service."),
+    ),
     Kind.WITHDRAW: (
-        _N("Withdrawn: %(matter)s"),
-        _N("Your application was withdrawn as you asked. You can apply again at any time."),
+        gettext_noop("Withdrawn: %(matter)s"),
+        gettext_noop("Your application was withdrawn as you asked. You can apply again at any time."),
     ),
     Kind.TERMINATE: (
-        _N("Ended: %(matter)s"),
-        _N("The handling of your application has ended. The notice gives the reasons."),
+        gettext_noop("Ended: %(matter)s"),
+        gettext_noop("The handling of your application has ended. The notice gives the reasons."),
     ),
 }
 
