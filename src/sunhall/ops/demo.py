@@ -58,6 +58,7 @@ def run(*, host: str, port: int) -> int:
     require_free(host, port)
     data = folder()
     os.environ.update(SUNHALL_DATA=str(data), SUNHALL_DEMO="1")
+    os.environ.setdefault("SUNHALL_URL", f"http://localhost:{port}")  # printed in the QR codes of papers
     if host not in LOOPBACK:  # to be seen by other machines, under whatever name they know this one
         os.environ.setdefault("SUNHALL_HOSTS", "*")
     try:
