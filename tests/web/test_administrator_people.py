@@ -272,7 +272,7 @@ def test_a_lost_second_factor_is_forgotten_and_audited(admin: Client) -> None:
 
 def test_a_change_made_by_another_administrator_meanwhile_is_told_not_overwritten(admin: Client) -> None:
     target = officer("market")
-    values, seen = registers.place("officer", target.pk)
+    _values, seen = registers.place("officer", target.pk)
     told = new_officer(name="陈立新", badge=target.badge, seen=seen)
     Officer.objects.filter(pk=target.pk).update(name_en="Chen L.")
     answer = admin.post(url("officer_change", officer_id=target.pk), told)

@@ -98,7 +98,7 @@ def test_a_long_list_is_paged_by_key_without_gap_or_repetition(designer: Client)
     seen, after = [], ""
     for _ in range(4):
         html = designer.get(url("matters"), {"after": after} if after else {}).content.decode()
-        seen += re.findall(r'<td class="sun-code">([^<]+)</td>', html)
+        seen += re.findall(r'sun-muted">([^<]+)</span></td>', html)
         found = re.search(r'rel="next" href="[^"]*after=([\w-]+)', html)
         after = found[1] if found else ""
         if not after:
@@ -300,7 +300,7 @@ def test_what_the_gate_objects_to_is_told_by_line_and_not_published(designer: Cl
     designer.post(url("confirm", upload_id=Upload.objects.get().pk))
     html = designer.get(url("matter", code=FOOD)).content.decode()
     assert "to put right before it can be published" in html and "longer than the limit of the law" in html
-    assert f'<td class="sun-code">food.yaml</td><td class="sun-number">{line}</td>' in html
+    assert f'<td class="sun-code sun-nowrap">food.yaml</td><td class="sun-number">{line}</td>' in html
     answer = designer.post(url("publish", code=FOOD), {"effective_from": "2026-04-01", "seen": digest()})
     assert answer.status_code == 409 and "is not complete" in answer.content.decode()
 

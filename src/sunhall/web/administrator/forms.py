@@ -132,7 +132,7 @@ class OfficerForm(RowForm):
     )
     role = forms.ChoiceField(
         label=words.COLUMNS["role"],
-        choices=words.options(words.ROLES),
+        choices=[("", ""), *words.options(words.ROLES)],
         help_text=_("Which pages she works on. What she may do there is said by her powers."),
     )
     order = ("name", "name_en", "badge", "post_zh", "post_en", "authority_id", "department_id", "role", "centre_id")
@@ -199,7 +199,7 @@ def _midnight(day: date) -> datetime:
 
 
 class PowerForm(PeriodForm):
-    power = forms.ChoiceField(label=words.COLUMNS["power"], choices=words.options(words.POWERS))
+    power = forms.ChoiceField(label=words.COLUMNS["power"], choices=[("", ""), *words.options(words.POWERS)])
     authority_id = forms.TypedChoiceField(label=_("In the name of"), coerce=int)
     matter_code = forms.CharField(
         label=words.COLUMNS["matter"],

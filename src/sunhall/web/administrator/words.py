@@ -134,6 +134,7 @@ COLUMNS: Final[Said] = {
     "kind": _("Kind"),
     "added": pgettext_lazy("import", "Added"),
     "changed": pgettext_lazy("import", "Changed"),
+    "parameters": _("Values of the city"),
     "file": _("File"),
     "task": _("Task"),
 }
