@@ -57,7 +57,7 @@ def together(*calls: Callable[[], Any]) -> list[Any]:
             told[place] = call()
         except (Refused, NotFound) as refusal:
             told[place] = refusal
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - raised below, in the thread of the test
             told[place] = error
             gate.abort()
         finally:

@@ -1,4 +1,4 @@
-"""What happens when two people do the same thing at the same moment: one act, one answer, and nobody left in the dark."""
+"""Two people do the same thing at the same moment: one act, one answer each, and nobody left in the dark."""
 
 import time
 import uuid

@@ -1,6 +1,8 @@
 """Every act that owes a notice gets one, with what the law wants on it, and only one."""
 
 import pytest
+from tests import factories
+from tests.factories import actor, at
 
 from sunhall.cases import messages, notices
 from sunhall.cases.acts import intake, review
@@ -9,8 +11,6 @@ from sunhall.documents.models import Notice
 from sunhall.jobs import tasks
 from sunhall.law.lifecycles import licensing
 from sunhall.people.models import Message
-from tests import factories
-from tests.factories import actor, at
 
 pytestmark = pytest.mark.django_db
 

@@ -5,13 +5,13 @@ import uuid
 import pytest
 from django.db import connection, transaction
 from django.db.utils import Error as DatabaseError
+from tests import factories
+from tests.factories import actor, at
 
 from sunhall.cases import drift, queries, worklists
 from sunhall.cases.acts import intake, review
 from sunhall.cases.models import Act, Case
 from sunhall.kernel.refused import NotFound, Refused
-from tests import factories
-from tests.factories import actor, at
 
 pytestmark = pytest.mark.django_db
 
