@@ -147,6 +147,8 @@ def _launch(
         "account": account.popen(),
         "env": _environment(),
     }
+    if before := _keepers.pop(where.data, None):
+        before.wait()  # its server was killed, so it ends within a moment
     where.log.write_bytes(b"")  # one run's log: what it says is read back when the start fails
     keeper = subprocess.Popen(
         [sys.executable, "-I", "-S", str(KEEPER)],
