@@ -30,7 +30,7 @@ class IdentityForm(forms.Form):
     """A natural person: name, identity document, how to reach her."""
 
     name = forms.CharField(
-        label=_("Name"),
+        label=pgettext_lazy("person", "Name"),
         max_length=100,
         help_text=_("As it stands on your identity document."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sunhall.cases import contents
 from sunhall.cases.acts import drafts
@@ -135,7 +136,7 @@ class Task:
     @property
     def word(self) -> str:
         return {
-            "done": _("Done"),
+            "done": pgettext("topic", "Done"),
             "begun": _("Begun"),
             "wrong": _("To be put right"),
             "open": _("Not begun"),

@@ -68,7 +68,7 @@ def line(row: CaseRow, calendar: Calendar, today: date) -> Line:
     if row.statutory_end is not None and (end is None or end < calendar.ordinal(today)):
         end, due = row.statutory_end, row.statutory_due_on
     left = end - calendar.ordinal(today) if end is not None else None
-    if turn == "nobody":
+    if turn == "nobody" or phase in (Phase.GRANTED, Phase.REFUSED, Phase.ISSUED):
         light = "done"
     elif left is not None:
         light = light_of(left)

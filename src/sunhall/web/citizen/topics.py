@@ -59,7 +59,8 @@ def topic(request: HttpRequest, draft: Draft, page_id: str) -> HttpResponseBase:
         found = rules.check_form(
             draft.content.version, draft.content.data, draft.row.answers, page=page_id, **draft.rules_arguments()
         )
-        return _shown(request, draft, page_id, draft.content.data, [e for e in found if e.code != "required"])
+        typed = [e for e in found if draft.content.data.get(e.field) not in (None, "", [])]
+        return _shown(request, draft, page_id, draft.content.data, typed)
     return _save_topic(request, draft, page_id)
 
 
