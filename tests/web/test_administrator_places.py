@@ -35,9 +35,9 @@ def url(name: str, **arguments: Any) -> str:
 
 def authority(**other: str) -> dict[str, str]:
     return {
-        "code": "water", "usci": "91999900MA000012XP", "name_zh": "示范市水务局", "name_en": "Water Bureau",
-        "short_name_zh": "", "short_name_en": "", "government_zh": "示范市人民政府", "government_en": "", "court_zh": "",
-        "court_en": "", "nature": "1", "phone": "0999-6660099", "region": "999900",
+        "code": "lakes", "usci": "91999900MA000012XP", "name_zh": "示范市水务局", "name_en": "Water Bureau",
+        "short_name_zh": "", "short_name_en": "", "government_zh": "示范市人民政府", "government_en": "",
+        "court_zh": "", "court_en": "", "nature": "1", "phone": "0999-6660099", "region": "999900",
     } | other  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def job(status: str, attempts: int) -> int:
 def test_an_authority_is_added_with_both_names_and_audited(admin: Client) -> None:
     answer = admin.post(url("place_add", kind="authorities"), authority(usci="91 999900 ma000012xp"), follow=True)
     assert "Water Bureau" in answer.content.decode()
-    row = Authority.objects.get(code="water")
+    row = Authority.objects.get(code="lakes")
     assert row.usci == "91999900MA000012XP"
     assert row.name == {"zh-hans": "示范市水务局", "en": "Water Bureau"}
     told = Change.objects.latest("id")
@@ -103,7 +103,6 @@ def test_a_change_is_shown_before_and_after_with_who_made_it(admin: Client) -> N
     html = admin.get(url("changes"), {"what": "authority", "ref": str(row.pk)}).content.decode()
     assert "0999-6660003</del>" in html and "0999-1234567</ins>" in html
     assert "唐宁 (admin)" in html
-    assert "营业" not in html
 
 
 def test_saving_without_a_change_leaves_no_trace(admin: Client) -> None:
