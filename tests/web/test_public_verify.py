@@ -60,8 +60,8 @@ def notice() -> Notice:
     return Notice.objects.create(
         authority_code="market", kind="acceptance", year=2026, serial=12, number="示市监受字〔2026〕第12号", case_id=1,
         act_id=1, data={"authority": {"en": "Market authority"}, "matter": {"en": "Food licence matter"},
-        "case_number": "999900202603020000017", "applicant": "李晓云"}, digest="", check_code="AB2C-3DEF-GH45", pdf=blob(),
-        issued_on=date(2026, 3, 2), created_at=AT,
+        "case_number": "999900202603020000017", "applicant": "李晓云"}, digest="", check_code="AB2C-3DEF-GH45",
+        pdf=blob(), issued_on=date(2026, 3, 2), created_at=AT,
     )  # fmt: skip
 
 

@@ -89,8 +89,8 @@ def page() -> str:
     head = ["# Who may open what", ""]
     head += [
         "Every address of the program and the roles that may open it. A role without a mark gets 404: what one may not",
-        "see does not exist. Nobody signed in is sent to the sign-in page where a mark is missing. On top of this, every",
-        "page of a case asks whether this very person may see this very case.",
+        "see does not exist. Nobody signed in is sent to the sign-in page where a mark is missing. On top of this,",
+        "every page of a case asks whether this very person may see this very case.",
         "",
         f"| address | what for | {' | '.join(ROLES)} |",
         f"|---|---|{'---|' * len(ROLES)}",

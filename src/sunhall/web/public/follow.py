@@ -9,6 +9,7 @@ from datetime import date
 
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +21,7 @@ from sunhall.web import casefile
 from sunhall.web.access import for_anyone
 from sunhall.web.casefile import words as case_words
 from sunhall.web.pages import page
-from sunhall.web.public import guarded
+from sunhall.web.public import guarded, phrases
 
 WHAT = "follow"
 
@@ -72,11 +73,33 @@ def follow(request: HttpRequest) -> HttpResponse:
         status_sentence=casefile.status_sentence(found),
         picture=casefile.lanes(found),
         lanes=casefile.lane_rows(found),
-        clocks=casefile.days(found),
+        clocks=[(clock, figures(found, clock)) for clock in casefile.days(found)],
         notices=notices(found.id),
     )
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a clock with their unit, and where its limit stands, in the reader's language."""
+
+    total: str
+    spent: str
+    excluded: str
+    basis: str
+
+
+def figures(found: cases.CasePage, clock: casefile.ClockDays) -> Figures:
+    limits, language = found.version.limits, get_language() or "zh-hans"
+    limit = limits.decision if clock.kind == "statutory" else limits.promised
+    unit = limit.unit if limit.unit in ("working_day", "calendar_day") else "calendar_day"
+    return Figures(
+        phrases.amount(clock.total, limit.unit),
+        phrases.amount(clock.spent, unit) if clock.spent is not None else "",
+        phrases.amount(clock.excluded, unit),
+        found.version.cited(limit.basis, language) or phrases.set_by_city(limit.amount),
+    )
 
 
 def notices(case_id: int) -> Sequence[NoticeLine]:

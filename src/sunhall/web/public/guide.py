@@ -42,6 +42,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         body=body,
         contents=contents,
         facts=facts(found.content),
+        kind=kind(found.content),
         start=start_address(found.content),
         qr=qr(code),
         address=address(code),
@@ -132,6 +133,16 @@ def facts(content: VersionContent) -> dict[str, str]:
         "limit": phrases.length(content.limits.decision),
         "fee": phrases.fee(content),
         "visits": phrases.visits(content),
+    }
+
+
+def kind(content: VersionContent) -> dict[str, str]:
+    """What the national list classes a matter by (GB/T 39046): type, level, kind of case, handling."""
+    return {
+        "type": words.word(words.TYPES, content.type),
+        "level": words.word(words.LEVELS, content.level),
+        "case_type": words.word(words.CASE_TYPES, content.procedure.case_type),
+        "handling": words.word(words.HANDLING, content.procedure.handling),
     }
 
 

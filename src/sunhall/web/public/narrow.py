@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -132,7 +132,7 @@ def picture(content: VersionContent, narrowed: Narrowed, names: Mapping[str, str
 def fee(content: VersionContent, answers: Mapping[str, Any], today: date) -> str:
     assessed = rules.assess(content, {}, answers, today=today)
     if assessed.free:
-        return _("Free")
+        return pgettext("fee", "Free")
     return house.money(assessed.total) if assessed.total is not None else _("By the published standard")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from sunhall.catalogue import rules
@@ -159,17 +159,17 @@ def visits(content: VersionContent) -> str:
     if content.visits is None:
         return gettext("As the case needs")
     if content.visits == 0:
-        return gettext("None")
+        return pgettext("visits", "None")
     return ngettext("%(count)d visit", "%(count)d visits", content.visits) % {"count": content.visits}
 
 
 def fee(content: VersionContent) -> str:
     """The fee in a word: free, the sum when it is the same for everybody, or that it depends."""
     if not content.fees:
-        return gettext("Free")
+        return pgettext("fee", "Free")
     assessed = rules.assess(content, {}, {})
     if assessed.free:
-        return gettext("Free")
+        return pgettext("fee", "Free")
     return house.money(assessed.total) if assessed.total is not None else gettext("By the published standard")
 
 

@@ -4,6 +4,7 @@ A step follows those it names in `after`, else the one listed before it. A step 
 is drawn as their lanes, so that each is seen with its own days.
 """
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -24,7 +25,7 @@ def picture(
     content: VersionContent, names: Mapping[str, str], steps: Sequence[Step], lanes: Sequence[Lane]
 ) -> LanePicture:
     """The plan with these steps and lanes (all of them in a guide, the remaining ones when it was narrowed)."""
-    title = _("How %(matter)s runs") % {"matter": house.words(content.short_name or content.name)}
+    title = _("Planned procedure: %(matter)s") % {"matter": house.words(content.short_name or content.name)}
     return procedure_picture(title, stages(content, names, steps, lanes))
 
 
@@ -48,7 +49,29 @@ def stages(
     if heard and not shared:
         first = steps[0].id if steps else APPLY
         found += [_lane_stage(lane, names, (first,)) for lane in heard]
-    return found
+    return _apart(found)
+
+
+def _apart(found: list[Stage]) -> list[Stage]:
+    """Steps of one lane that run at the same time get a line each: they would be drawn over each other."""
+    starts: dict[str, float] = {}
+    by_key = {stage.key: stage for stage in found}
+
+    def start(key: str) -> float:
+        if key not in starts:
+            starts[key] = max((start(k) + by_key[k].days for k in by_key[key].after), default=0)
+        return starts[key]
+
+    ends: dict[str, float] = {}
+    placed = []
+    for stage in sorted(found, key=lambda stage: start(stage.key)):
+        lane = stage.lane
+        while ends.get(lane, 0) > start(stage.key):
+            lane = _("%(lane)s, at the same time") % {"lane": lane}
+        ends[lane] = start(stage.key) + stage.days
+        placed.append(dataclasses.replace(stage, lane=lane))
+    order = {stage.key: place for place, stage in enumerate(found)}
+    return sorted(placed, key=lambda stage: order[stage.key])
 
 
 def _lane_stage(lane: Lane, names: Mapping[str, str], after: tuple[str, ...]) -> Stage:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from sunhall.catalogue.content import VersionContent
@@ -169,7 +169,7 @@ class Shown:
                 limits.promised.basis,
                 limits.promised.amount,
             ),
-            {"title": _("Extension"), "text": phrases.extension_told(limits.extension)}
+            {"title": _("Extension"), "text": "", "note": phrases.extension_told(limits.extension)}
             | ({"basis": self.cited(limits.extension.basis)} if limits.extension else {}),
         ]
         if limits.issue:
@@ -308,7 +308,7 @@ def material(m: Material, basis: str, *, perhaps: bool = False) -> ShownMaterial
     fetched = house.words(m.sharing.source) if m.sharing and m.sharing.fetched == "always" else ""
     tags = []
     if m.optional:
-        tags.append(_("optional"))
+        tags.append(pgettext("material", "optional"))
     if m.tolerable.value:
         tags.append(_("may follow"))
     if m.replaced_by_commitment:
@@ -370,7 +370,7 @@ def value_told(fact: Fact) -> str:
     """A value of the city in words."""
     value = fact.value
     if isinstance(value, bool):
-        return _("yes") if value else _("no")
+        return pgettext("value", "yes") if value else pgettext("value", "no")
     if isinstance(value, int) and fact.unit in ("working_day", "calendar_day", "month", "year", "hour"):
         return phrases.amount(value, fact.unit)
     if isinstance(value, int) and fact.unit == "fen":
@@ -382,6 +382,10 @@ def value_told(fact: Fact) -> str:
         return "; ".join(f"{name}: {shown(one)}" for name, one in value.items())
     if isinstance(value, list | tuple):
         return house.listed([house.words(one) if isinstance(one, dict) else str(one) for one in value])
-    effects = {"abandoned": _("taken for abandoned"), "withdrawn": _("taken for withdrawn"), "refused": _("refused")}
+    effects = {
+        "abandoned": _("taken for abandoned"),
+        "withdrawn": _("taken for withdrawn"),
+        "refused": pgettext("effect", "refused"),
+    }
     unit = {"m2": "m²", "count": ""}.get(fact.unit, fact.unit)
     return f"{effects.get(str(value), value)} {unit}".strip()

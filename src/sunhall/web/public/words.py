@@ -43,9 +43,9 @@ LEVELS: Final[Mapping[str, Word]] = {
     "graded": pgettext_lazy("level", "by grade"),
 }
 CASE_TYPES: Final[Mapping[str, Word]] = {
-    "instant": _("decided on the spot"),
-    "committed": _("decided within the promised time"),
-    "other": _("other"),
+    "instant": pgettext_lazy("kind of case", "decided on the spot"),
+    "committed": pgettext_lazy("kind of case", "decided within the promised time"),
+    "other": pgettext_lazy("kind of case", "other"),
 }
 HANDLING: Final[Mapping[str, Word]] = {
     "single": _("by one authority"),
@@ -63,21 +63,21 @@ ROLES: Final[Mapping[str, Word]] = {
     "body": _("Commissioned body"),
 }
 FORMS: Final[Mapping[str, Word]] = {
-    "original": _("original"),
-    "copy": _("copy"),
-    "electronic": _("electronic file"),
+    "original": pgettext_lazy("material", "original"),
+    "copy": pgettext_lazy("material", "copy"),
+    "electronic": pgettext_lazy("material", "electronic file"),
 }
 RESULTS: Final[Mapping[str, Word]] = {
-    "licence": _("licence"),
-    "qualification_certificate": _("certificate of qualification"),
-    "approval": _("approval document"),
-    "registration": _("registration"),
-    "label": _("label or mark"),
-    "certificate": _("certificate"),
-    "filing_receipt": _("receipt of a filing"),
-    "payment": _("payment"),
-    "card": _("card"),
-    "reply": _("reply"),
+    "licence": pgettext_lazy("result", "licence"),
+    "qualification_certificate": pgettext_lazy("result", "certificate of qualification"),
+    "approval": pgettext_lazy("result", "approval document"),
+    "registration": pgettext_lazy("result", "registration"),
+    "label": pgettext_lazy("result", "label or mark"),
+    "certificate": pgettext_lazy("result", "certificate"),
+    "filing_receipt": pgettext_lazy("result", "receipt of a filing"),
+    "payment": pgettext_lazy("result", "payment"),
+    "card": pgettext_lazy("result", "card"),
+    "reply": pgettext_lazy("result", "reply"),
 }
 TERRITORIES: Final[Mapping[str, Word]] = {
     "nation": _("valid in the whole country"),
@@ -87,22 +87,22 @@ TERRITORIES: Final[Mapping[str, Word]] = {
     "place": _("valid for the place it names"),
 }
 EVENTS: Final[Mapping[str, Word]] = {
-    "apply_change": _("Apply for a change"),
-    "report": _("Report"),
-    "file": _("File"),
-    "verify": _("Verification"),
-    "annual_report": _("Annual report"),
-    "renew": _("Renew"),
-    "cancel": _("Have it cancelled"),
+    "apply_change": pgettext_lazy("after the grant", "Apply for a change"),
+    "report": pgettext_lazy("after the grant", "Report"),
+    "file": pgettext_lazy("after the grant", "File"),
+    "verify": pgettext_lazy("after the grant", "Verification"),
+    "annual_report": pgettext_lazy("after the grant", "Annual report"),
+    "renew": pgettext_lazy("after the grant", "Renew"),
+    "cancel": pgettext_lazy("after the grant", "Have it cancelled"),
 }
 SOURCES: Final[Mapping[str, Word]] = {
-    "law": _("law"),
-    "administrative_regulation": _("administrative regulation"),
-    "state_council_decision": _("State Council decision"),
-    "local_regulation": _("local regulation"),
-    "department_rule": _("department rule"),
-    "provincial_rule": _("provincial rule"),
-    "normative_document": _("normative document"),
+    "law": pgettext_lazy("source of law", "law"),
+    "administrative_regulation": pgettext_lazy("source of law", "administrative regulation"),
+    "state_council_decision": pgettext_lazy("source of law", "State Council decision"),
+    "local_regulation": pgettext_lazy("source of law", "local regulation"),
+    "department_rule": pgettext_lazy("source of law", "department rule"),
+    "provincial_rule": pgettext_lazy("source of law", "provincial rule"),
+    "normative_document": pgettext_lazy("source of law", "normative document"),
 }
 FOUNDS: Final[Mapping[str, Word]] = {
     "existence": pgettext_lazy("basis of", "the matter"),
