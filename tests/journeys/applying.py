@@ -62,6 +62,8 @@ def narrow(visitor: Visitor, code: str) -> None:
     """From the guide through its questions, one answer after another, to the button that begins."""
     visitor.press(visitor.says("Apply online"))
     asked = {f"q_{name}": answer for name, answer in sample(code).answers.items()}
+    if visitor.scripts:
+        return _narrow_live(visitor, asked)
     answered = 0
     while visitor.path.startswith(f"/matters/{code}/narrow/"):
         fill(visitor, asked)
@@ -72,6 +74,19 @@ def narrow(visitor: Visitor, code: str) -> None:
             visitor.press(visitor.says("Show what I need"))
         answered = there
         visitor.page.wait_for_load_state()
+    return None
+
+
+def _narrow_live(visitor: Visitor, asked: dict[str, Any]) -> None:
+    """The same where scripts show after each answer what remains."""
+    for name, answer in asked.items():
+        if visitor.page.locator(f'main [name="{name}"]').count():
+            with visitor.page.expect_response(lambda answer: "/narrow/" in answer.url):
+                fill(visitor, {name: answer})
+                visitor.keys("Tab")
+            expect(visitor.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+    visitor.press(visitor.says("Start online with these answers"))
+    visitor.page.wait_for_load_state()
 
 
 def begin(visitor: Visitor, code: str, *, company: str) -> None:

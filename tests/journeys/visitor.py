@@ -24,7 +24,7 @@ class Visitor:
     def __init__(
         self, browser: Browser, address: str, *, language: str = "en", size: tuple[int, int] = WIDE, scripts: bool = True
     ) -> None:
-        self.address, self.language = address, language
+        self.address, self.language, self.scripts = address, language, scripts
         self.context: BrowserContext = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             java_script_enabled=scripts,

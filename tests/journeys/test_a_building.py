@@ -1,0 +1,86 @@
+"""A construction permit: an agent applies for a company, several authorities answer at the same time, the lead decides."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from tests.journeys import applying
+from tests.journeys.applying import BUILDING
+from tests.journeys.conftest import Comes
+from tests.journeys.test_a_restaurant import Story, open_case
+from tests.journeys.visitor import LANGUAGES, Visitor
+
+pytestmark = pytest.mark.browser
+COMPANY = "示范市宏图建设有限公司"
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def story(request: pytest.FixtureRequest) -> Story:
+    return Story(request.param, company=COMPANY, login="agent")
+
+
+def opinion(officer: Visitor, story: Story, reasons: str) -> None:
+    """Up to the last key of an opinion."""
+    officer.go("/office/")
+    open_case(officer, story)
+    officer.go(f"{officer.path}give_opinion/")
+    officer.page.locator("[name=agrees][value=yes]").check(force=True)
+    officer.page.locator("[name=reasons]").fill(reasons)
+
+
+def test_an_agent_applies_for_the_company_and_the_clerk_accepts(comes: Comes, story: Story, specimen: Path) -> None:
+    agent = comes("agent", language=story.language)
+    story.filed = applying.apply(agent, BUILDING, company=COMPANY, specimen=specimen)
+    clerk = comes("clerk", language=story.language).go("/desk/")
+    open_case(clerk, story)
+    for row in clerk.page.locator("[data-keys-row]").all():
+        row.locator("input[type=radio]").first.focus()
+        clerk.keys("1")
+    clerk.page.evaluate("document.activeElement.blur()")
+    with clerk.page.expect_navigation():
+        clerk.keys("a")
+    clerk.page.wait_for_url("**/done/**")
+    story.done.add("accepted")
+
+
+def test_authorities_answer_at_the_same_time_and_nobody_decides_before_the_last(comes: Comes, story: Story) -> None:
+    story.after("accepted")
+    chief = comes("construction-chief", language=story.language).go("/office/")
+    open_case(chief, story)
+    file = chief.path
+    grant = chief.page.locator(".sun-acts button[aria-disabled=true]").filter(has_text=chief.says("Grant")).first
+    expect(grant).to_be_visible()
+    why = chief.page.locator(f"#{grant.get_attribute('aria-describedby')}").inner_text()
+    assert why.strip()
+    authorities = {"planning": "符合规划许可。", "fire": "消防设计已审查合格。", "urban": "拆除与渣土方案可行。"}
+    officers = {login: comes(login, language=story.language) for login in authorities}
+    for login, reasons in authorities.items():
+        opinion(officers[login], story, reasons)
+    for officer in officers.values():  # pressed in three windows before any answer is awaited
+        officer.page.locator("main form button.govuk-button").last.click(no_wait_after=True)
+    for officer in officers.values():
+        officer.page.wait_for_url(re.compile(r"/office/cases/\d+/$"))
+    chief.go(file)
+    for reasons in authorities.values():
+        chief.sees(reasons)
+    chief.go(f"{file}grant/")
+    for reasons in authorities.values():
+        chief.sees(reasons)
+    chief.page.locator("main form button.govuk-button").last.click()
+    chief.page.wait_for_url(f"**{file}")
+    for act in ("issue", "deliver"):
+        chief.go(f"{file}{act}/")
+        if act == "deliver":
+            chief.page.locator("[name=method][value=electronic]").check(force=True)
+        chief.page.locator("main form button.govuk-button").last.click()
+        chief.page.wait_for_url(f"**{file}")
+    story.done.add("delivered")
+
+
+def test_the_agent_sees_the_lanes_and_downloads_the_permit(comes: Comes, story: Story) -> None:
+    story.after("delivered")
+    agent = comes("agent", language=story.language).go("/my/")
+    agent.page.locator("main .sun-result").filter(has_text=story.number).locator("a").first.click()
+    assert agent.page.locator("svg").count() >= 1
+    agent.pdf(agent.page.locator('main a[href^="/certificates/"]').first)
