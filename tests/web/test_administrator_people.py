@@ -83,6 +83,22 @@ def test_a_new_officer_gets_a_one_time_password_shown_once(admin: Client) -> Non
     assert not Change.objects.filter(after__icontains=secret[1]).exists()
 
 
+def test_a_one_time_password_opens_nothing_but_its_own_change(admin: Client) -> None:
+    secret = re.search(r'id="secret">([^<]+)<', admin.post(url("officer_add"), new_officer()).content.decode())
+    assert secret is not None
+    hers = Client(headers={"accept-language": "en"})
+    hers.post("/account/login/", {"login": "newcomer", "password": secret[1]})
+    change = reverse("account_change_password")
+    for address in ("/", "/office/", "/account/"):
+        answer = hers.get(address)
+        assert answer.status_code == 302 and answer["Location"] == change, address
+    assert hers.get(change).status_code == 200
+    own = "a-long-and-own-phrase-7"
+    hers.post(change, {"oldpassword": secret[1], "password1": own, "password2": own})
+    assert not User.objects.get(login="newcomer").must_change_password
+    assert hers.get("/about/").status_code == 200
+
+
 def test_a_login_and_a_badge_are_given_once_and_what_was_typed_stays(admin: Client) -> None:
     taken = admin.post(url("officer_add"), new_officer(login="Market"))
     assert taken.status_code == 422

@@ -37,6 +37,11 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: list[str] = []
     objects = UserManager()
 
+    def set_password(self, raw_password: str | None) -> None:
+        """A password somebody chooses ends the one-time one; whoever makes a one-time one marks it afterwards."""
+        super().set_password(raw_password)
+        self.must_change_password = False
+
     class Meta:
         constraints = [
             models.CheckConstraint(name="a_login_is_stored_in_lower_case", condition=Q(login=Lower("login")))

@@ -109,9 +109,8 @@ def open_account(
             raise Refused("login_taken", login=login)
         try:
             with transaction.atomic():
-                user = User.objects.create_user(
-                    login, password, email=email, language=language, must_change_password=True
-                )
+                user = User.objects.create_user(login, password, email=email, language=language)
+                User.objects.filter(pk=user.pk).update(must_change_password=True)
         except IntegrityError as error:  # taken in this very moment
             raise Refused("login_taken", login=login) from error
         row = acts.add(Officer(user=user, **fields), by=by, at=at)
@@ -194,8 +193,8 @@ def reactivate(*, officer_id: int, by: int, at: datetime) -> str:
         row = _locked(officer_id)
         if row.is_active:
             raise Refused("already_done")
-        row.user.is_active, row.user.must_change_password = True, True
         row.user.set_password(password)
+        row.user.is_active, row.user.must_change_password = True, True
         row.user.save(update_fields=["is_active", "must_change_password", "password"])
         acts.change(Officer, officer_id, {"is_active": True}, by=by, at=at)
     return password

@@ -1,8 +1,10 @@
 """What happens around every view: who is asking, and how an expected "no" becomes a page."""
 
 from collections.abc import Callable
+from functools import cache
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from sunhall.kernel.refused import NotFound, Refused
@@ -15,6 +17,8 @@ def actor(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         request.actor = SimpleLazyObject(lambda: actor_behind(request))  # type: ignore[attr-defined]
+        if _has_one_time_password(request) and not request.path.startswith(_open_to_one_time_passwords()):
+            return HttpResponseRedirect(reverse("account_change_password"))
         return get_response(request)
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
@@ -26,3 +30,14 @@ def actor(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
+
+
+def _has_one_time_password(request: HttpRequest) -> bool:
+    """Whether the reader signed in with a password an administrator made: it opens nothing but its own change."""
+    return bool(getattr(getattr(request, "user", None), "must_change_password", False))
+
+
+@cache
+def _open_to_one_time_passwords() -> tuple[str, ...]:
+    named = ("account_change_password", "account_logout", "account_reauthenticate", "mfa_reauthenticate", "language")
+    return tuple(reverse(name) for name in named)
