@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
@@ -58,7 +59,7 @@ def _shown(row: MandateRow, at: datetime) -> Shown:
     return Shown(row, state, state == "holds" and row.kind == "agent")
 
 
-def _context(actor: Actor, at: datetime) -> dict[str, object]:
+def _context(actor: Actor, at: datetime) -> dict[str, Any]:
     assert actor.party is not None
     mine = {party.id for party in queries.governed_by(actor, at)}
     rows = queries.mandates_of(actor.party.id)

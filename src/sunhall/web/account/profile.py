@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sunhall.people import acts as people
 from sunhall.people import rules
+from sunhall.people.models import User
 from sunhall.web import addresses
 from sunhall.web.access import for_role
 from sunhall.web.account.forms import ContactForm
@@ -44,15 +45,16 @@ def arrived(request: HttpRequest) -> HttpResponseBase:
 @for_role(*EVERYBODY)
 def show(request: HttpRequest) -> HttpResponseBase:
     """What is known of me, with numbers masked, and what I can change."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor, user = request.actor, request.user  # type: ignore[attr-defined]
+    assert isinstance(user, User)  # the gate let nobody else in
     return page(
         request,
         "account/profile.html",
-        user=request.user,
+        user=user,
         party=actor.party,
         id_type=dict(KINDS).get(actor.party.id_type, "") if actor.party else "",
-        masked_email=rules.masked_email(request.user.email),
-        has_second_factor=is_mfa_enabled(request.user),
+        masked_email=rules.masked_email(user.email),
+        has_second_factor=is_mfa_enabled(user),
     )
 
 
@@ -61,6 +63,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
 def contact(request: HttpRequest) -> HttpResponseBase:
     """Change phone, e-mail, address and language."""
     actor, user = request.actor, request.user  # type: ignore[attr-defined]
+    assert isinstance(user, User)
     known = {
         "phone": actor.party.phone if actor.party else "",
         "email": user.email,

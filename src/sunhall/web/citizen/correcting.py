@@ -4,6 +4,7 @@ The answer is begun by the first thing that is changed; until then the page only
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
@@ -66,7 +67,7 @@ def _page(request: HttpRequest, page: CasePage, errors: Errors, status: int = 20
     return answer(request, "citizen/correct.html", status=status, **context)
 
 
-def _context(page: CasePage, supplement: Application | None, errors: Errors) -> dict[str, object]:
+def _context(page: CasePage, supplement: Application | None, errors: Errors) -> dict[str, Any]:
     before = page.application
     row = supplement or before
     content = contents.of(row)

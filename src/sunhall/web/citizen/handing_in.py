@@ -1,6 +1,7 @@
 """The last steps: everything on one page to check, handing in once, the receipt. And putting a draft away."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
@@ -92,7 +93,7 @@ def _worded(draft: Draft, refusal: Refused) -> Refused:
     return Refused(refusal.code, **facts)
 
 
-def _context(draft: Draft) -> dict[str, object]:
+def _context(draft: Draft) -> dict[str, Any]:
     asked, nothing = papers_pages.split(draft)
     handed = uploads.of_application(draft.row)
     version = draft.content.version

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
@@ -86,7 +87,7 @@ def one(request: HttpRequest, case_id: int) -> HttpResponseBase:
     return answer(request, "citizen/case.html", **context_of(opened(request, case_id)))
 
 
-def context_of(page: CasePage) -> dict[str, object]:
+def context_of(page: CasePage) -> dict[str, Any]:
     row = page.application
     row.party_id = page.party.id
     handed = uploads.of_application(row)
@@ -151,7 +152,12 @@ def withdraw(request: HttpRequest, case_id: int) -> HttpResponseBase:
     """Take the application back before it is decided: said what that means, asked once, done once."""
     page = opened(request, case_id)
     button = casefile.closed(page, page.may(Kind.WITHDRAW), Kind.WITHDRAW)
-    context = {"page": page, "button": button, "key": uuid.uuid4(), "reasons": request.POST.get("reasons", "")[:2000]}
+    context: dict[str, Any] = {
+        "page": page,
+        "button": button,
+        "key": uuid.uuid4(),
+        "reasons": request.POST.get("reasons", "")[:2000],
+    }
     if request.method != "POST":
         return answer(request, "citizen/withdraw.html", **context)
     try:
@@ -159,7 +165,7 @@ def withdraw(request: HttpRequest, case_id: int) -> HttpResponseBase:
             case_id=case_id,
             by=request.actor,  # type: ignore[attr-defined]
             at=clock.now(),
-            reasons=str(context["reasons"]).replace("\x00", ""),
+            reasons=reasons,
             key=_key(request.POST.get("key", "")),
         )
     except Refused as refusal:

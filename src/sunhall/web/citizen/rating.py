@@ -1,6 +1,6 @@
 """Rating a finished case: five levels and a comment, once, of one's own free will."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -36,7 +36,7 @@ def rate(request: HttpRequest, case_id: int) -> HttpResponseBase:
         return answer(request, "citizen/rated.html", page=page, word=WORDS[given.level], rating=given)
     comment = request.POST.get("comment", "").replace("\x00", "")
     level = request.POST.get("level", "")
-    context = {
+    context: dict[str, Any] = {
         "page": page,
         "levels": list(WORDS.items()),
         "level": level,
