@@ -152,12 +152,8 @@ def withdraw(request: HttpRequest, case_id: int) -> HttpResponseBase:
     """Take the application back before it is decided: said what that means, asked once, done once."""
     page = opened(request, case_id)
     button = casefile.closed(page, page.may(Kind.WITHDRAW), Kind.WITHDRAW)
-    context: dict[str, Any] = {
-        "page": page,
-        "button": button,
-        "key": uuid.uuid4(),
-        "reasons": request.POST.get("reasons", "")[:2000],
-    }
+    reasons = request.POST.get("reasons", "")[:2000].replace("\x00", "")
+    context: dict[str, Any] = {"page": page, "button": button, "key": uuid.uuid4(), "reasons": reasons}
     if request.method != "POST":
         return answer(request, "citizen/withdraw.html", **context)
     try:
