@@ -56,7 +56,12 @@ def owner(comes: Comes, story: Story, *, scripts: bool = False, size: tuple[int,
 
 def open_case(visitor: Visitor, story: Story) -> None:
     """At a desk, by keyboard: / for the search, the number, Enter; the only case found opens or is the first link."""
-    visitor.keys("/")
+    search = visitor.page.locator("main input[type=search], main input[name=q]").first
+    for _ in range(20):
+        visitor.keys("/")
+        if search.evaluate("one => one === document.activeElement"):
+            break
+        visitor.page.wait_for_timeout(100)  # the scripts of the page are still arriving
     visitor.page.keyboard.type(story.number)
     with visitor.page.expect_navigation():
         visitor.keys("Enter")

@@ -1,0 +1,66 @@
+"""Those who keep the house: a designer looks at a matter and at what a change changes; an administrator ends a power."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from tests.journeys.conftest import Comes
+from tests.journeys.visitor import LANGUAGES
+
+pytestmark = pytest.mark.browser
+MATTER = "special-equipment-registration"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_designer_imports_a_changed_matter_and_sees_exactly_what_changed(comes: Comes, language: str) -> None:
+    designer = comes("designer", language=language).go(f"/design/matters/{MATTER}/")
+    versions = designer.page.locator("main table").first.locator('a[href^="/design/versions/"]')
+    file = versions.evaluate_all("all => all.map(a => a.getAttribute('href')).filter(a => a.endsWith('/file/')).at(-1)")
+    status, _kind, body = designer.fetch(file)
+    assert status == 200
+    new = f"办理机关会核对设备（{language}）"
+    changed, count = re.subn(r"(?m)^(\s*why: ?)(\S.*?)( \|\| .*)?$", rf"\g<1>{new} || Checked again", body.decode(), count=1)
+    assert count == 1
+    designer.go("/design/import/")
+    upload = {"name": f"{MATTER}.yaml", "mimeType": "application/yaml", "buffer": changed.encode()}
+    designer.page.locator("main input[type=file]").set_input_files(upload)  # type: ignore[arg-type]
+    designer.press(designer.says("Check the file"))
+    designer.page.wait_for_url(re.compile(r"/design/import/[0-9a-f-]{36}/$"))
+    designer.sees(MATTER)
+    designer.press(designer.says("Import this"))
+    designer.go(f"/design/matters/{MATTER}/")
+    designer.page.locator("main a").filter(has=designer.page.locator("xpath=self::a")).and_(
+        designer.page.locator('a[href*="/design/versions/"]')
+    ).first.wait_for()
+    compare = designer.page.locator("main a").evaluate_all(
+        r"all => all.map(a => a.getAttribute('href')).find(a => /^\/design\/versions\/\d+\/\d+\/$/.test(a))"
+    )
+    designer.go(compare)
+    designer.sees("Checked again")
+    expect(designer.page.locator("main ins").first).to_be_visible()
+    expect(designer.page.locator("main del").first).to_be_visible()
+
+
+def test_an_ended_power_closes_the_button_and_says_why(comes: Comes) -> None:
+    chief = comes("hrss-chief").go("/office/")
+    chief.page.locator('main a[href^="/office/cases/"]').first.click()
+    chief.page.wait_for_url(re.compile(r"/office/cases/\d+/$"))
+    file = chief.path
+    refuse = re.compile(f"^{re.escape(chief.says('Refuse'))}")
+    admin = comes("admin").go("/admin/officers/?q=%E8%AE%B8%E4%BA%AE")
+    admin.link("许亮").click()
+    admin.page.wait_for_url(re.compile(r"/admin/officers/\d+/$"))
+    row = admin.page.locator("main tbody tr").filter(has_text=admin.says("Decide")).first
+    row.locator('a[href$="/end/"]').click()
+    admin.press(admin.says("End the power"))
+    admin.page.wait_for_url(re.compile(r"/admin/officers/\d+/$"))
+    chief.go(file)
+    closed = chief.page.locator(".sun-acts button[aria-disabled=true]").filter(has_text=refuse).first
+    expect(closed).to_be_visible()
+    why = chief.page.locator(f"#{closed.get_attribute('aria-describedby')}")
+    expect(why).to_contain_text(re.compile(r"power", re.IGNORECASE))
+    closed.focus()
+    chief.keys("Enter")
+    assert chief.path == file  # a closed button can be read and does nothing
+    admin.go("/admin/changes/")
+    admin.sees("许亮")
