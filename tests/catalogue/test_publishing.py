@@ -191,3 +191,11 @@ def test_the_whole_demonstration_city_is_published(db: None, demo: Path) -> None
         assert all(guide.remedies.values())
         assert queries.procedure(guide.content, lambda _: 1).statutory == guide.content.terms.decision
     assert acts.import_files(path=demo, by=None, at=clock.now()).nothing_changed
+
+
+def test_options_keep_the_order_of_the_file(food_only: Path) -> None:
+    found = queries.version_in_force(FOOD, on=TODAY)
+    assert found is not None
+    source = found[1].form.field("water_source")
+    assert source is not None
+    assert list(source.options) == ["mains", "secondary", "own"]

@@ -39,6 +39,8 @@ def _value(hint: Any, value: Any) -> Any:
         return tuple(_value(arguments[0], v) for v in value)
     if origin is not None and isinstance(value, Mapping):
         return {k: _value(arguments[1], v) for k, v in value.items()}
+    if origin is not None and isinstance(value, list):  # a map whose order is meant, see `files.build`
+        return {v["id"]: _value(arguments[1], v["text"]) for v in value}
     if hint is Fact:
         return fact(value)
     if hint is TextByLanguage:

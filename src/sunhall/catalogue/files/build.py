@@ -174,7 +174,19 @@ def build(source: Source, resolve: Resolve, on: date) -> Built:
     document["basis"] = b.basis(document)
     b.asked |= set(PARAM_IN_CEL.findall(json.dumps(document["form"], ensure_ascii=False).replace('\\"', '"')))
     document["parameters"] = {name: value for name in sorted(b.asked) if (value := b.parameter(name, ())) is not None}
-    return Built(document, b.problems)
+    return Built(_ordered(document), b.problems)
+
+
+def _ordered(value: Any) -> Any:
+    """Options as a list: their order is meant, and the database keeps no order of keys."""
+    if isinstance(value, list):
+        return [_ordered(v) for v in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        k: [{"id": i, "text": text} for i, text in v.items()] if k == "options" and isinstance(v, dict) else _ordered(v)
+        for k, v in value.items()
+    }
 
 
 def _settle_shapes(document: dict[str, Any]) -> None:
