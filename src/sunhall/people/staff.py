@@ -74,7 +74,7 @@ def _fitting(fields: Mapping[str, Any]) -> dict[str, Any]:
 def _check_officer(fields: Mapping[str, Any]) -> None:
     """The window is one of the centre, the department one of the authority, and a clerk sits in a centre."""
     window_id, department_id = fields.get("window_id"), fields.get("department_id")
-    if window_id and not Window.objects.filter(pk=window_id, centre_id=fields.get("centre_id")).exists():
+    if window_id and not Window.objects.filter(pk=window_id, centre=fields.get("centre_id")).exists():
         raise Refused("window_elsewhere")
     if department_id and not Department.objects.filter(pk=department_id, authority=fields["authority_id"]).exists():
         raise Refused("department_elsewhere")

@@ -21,7 +21,7 @@ class RowForm(forms.Form):
         for column in self.TEXTS:
             held = values.get(column) or {}
             initial[f"{column}_zh"], initial[f"{column}_en"] = held.get("zh-hans", ""), held.get("en", "")
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         for column, (label, required, limit) in self.TEXTS.items():
             zh = forms.CharField(label=_("%(label)s (Chinese)") % {"label": label}, max_length=limit, required=required)
             en = forms.CharField(label=_("%(label)s (English)") % {"label": label}, max_length=limit, required=False)

@@ -135,7 +135,17 @@ class OfficerForm(RowForm):
         choices=[("", ""), *words.options(words.ROLES)],
         help_text=_("Which pages she works on. What she may do there is said by her powers."),
     )
-    order = ("name", "name_en", "badge", "post_zh", "post_en", "authority_id", "department_id", "role", "centre_id")
+    order: tuple[str, ...] = (
+        "name",
+        "name_en",
+        "badge",
+        "post_zh",
+        "post_en",
+        "authority_id",
+        "department_id",
+        "role",
+        "centre_id",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ from sunhall.web.administrator import forms
 from sunhall.web.administrator.shown import key_of
 from sunhall.web.pages import page, refused_page
 from sunhall.web.powers import with_power
+from sunhall.web.rowform import RowForm
 
 PAGE = 50
 
@@ -28,7 +29,7 @@ class Kind:
     """One kind of place. `part_of` is the label of what it belongs to; empty for those that stand alone."""
 
     name: str
-    form: type[forms.RowForm]
+    form: type[RowForm]
     title: str | Promise
     new: str | Promise
     about: str | Promise

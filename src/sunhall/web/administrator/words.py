@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-Said = Mapping[str, str | Promise]
+Said = Mapping[str, Any]  # words of a stored code, translated when they are said
 
 ROLES: Final[Said] = {
     "clerk": _("Window clerk"),

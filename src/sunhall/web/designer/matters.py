@@ -71,7 +71,8 @@ def one(request: HttpRequest, code: str) -> HttpResponseBase:
     current = next((v for v in versions if v.standing == "in_force"), None)
     shown = current or next((v for v in versions if v.standing == "coming"), None)
     running = tallies.running_by_version([v.id for v in versions])
-    parameters = registers.parameters_of(draft.id if draft else shown.id, on=on) if draft or shown else []
+    told = draft or shown
+    parameters = registers.parameters_of(told.id, on=on) if told else []
     before = {newer.id: older for newer, older in pairwise(versions)}  # the one to compare each with
     return page(
         request,

@@ -83,7 +83,7 @@ def end(request: HttpRequest, code: str) -> HttpResponseBase:
     at = request.at  # type: ignore[attr-defined]
     head = registers.head(code)
     versions = [v.id for v in catalogue.versions(code, on=clock.legal_day(at)) if v.published_at]
-    shown = {"head": head, "running": sum(tallies.running_by_version(versions).values())}
+    shown: dict[str, Any] = {"head": head, "running": sum(tallies.running_by_version(versions).values())}
     form = forms.EndForm(request.POST or None, initial={"on": clock.legal_day(at)})
     if request.method == "GET":
         return page(request, "designer/end.html", form=form, **shown)
