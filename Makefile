@@ -5,6 +5,7 @@
 #   make test [ARGS="tests/law -x"]          the suite
 #   make check                               the slower checks: imports, types, style, migrations, words, pages
 #   make browser                             the journeys in a real browser
+#   make pictures                           the screenshots of the README, from the demonstration
 #   make bench                               the measurements (see docs/how-to)
 #   make setup | assets                      only the environment | only styles, scripts and words
 
@@ -26,7 +27,7 @@ DONE := .venv/.done
 export UV_SYSTEM_CERTS ?= true
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo demo-reset setup test check browser bench assets imports lint types migrations words pages
+.PHONY: demo demo-reset setup test check browser pictures bench assets imports lint types migrations words pages
 .DEFAULT_GOAL := demo
 
 demo: $(DONE)/run $(DONE)/assets $(DONE)/words
@@ -42,6 +43,9 @@ test: setup
 
 browser: setup
 	@python -m pytest -q -m browser tests/journeys $(ARGS)
+
+pictures: setup
+	@SUNHALL_TEST=1 DJANGO_SETTINGS_MODULE=sunhall.ops.settings python -m tests.journeys.pictures
 
 bench: setup
 	@python -m bench $(ARGS)

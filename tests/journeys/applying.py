@@ -106,7 +106,7 @@ def fill_form(visitor: Visitor, code: str, *, company: str, also: dict[str, Any]
     """Every topic in its order, until the papers are asked for; answers how many topics there were."""
     known = {"org_name", "uscc", "org_type", "legal_rep_name", "reg_address"}  # filled in from what the centre knows
     data = {name: value for name, value in sample(code).data.items() if name not in known} | (also or {})
-    visitor.page.locator(".govuk-task-list__link").first.click()
+    visitor.page.locator("main a[aria-describedby^=state-]").first.click()
     topics, grown = 1, 0
     while not visitor.path.endswith("/papers/"):
         before = visitor.path

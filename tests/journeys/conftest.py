@@ -16,7 +16,13 @@ from tests.journeys.visitor import Visitor
 from sunhall.documents import render
 
 CHROMIUM = os.environ.get("SUNHALL_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-dev-shm-usage"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
+]
 Comes = Callable[..., Visitor]
 
 

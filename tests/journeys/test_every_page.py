@@ -5,11 +5,11 @@ WCAG 2.0 to 2.2, A and AA, with axe-core. A page that is not listed here is not 
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Final
 
 import axe_playwright_python
 import pytest
-from pathlib import Path
 from playwright.sync_api import Browser, Page
 from tests.journeys.visitor import LANGUAGES, PHONE, WIDE, Visitor
 
@@ -104,7 +104,9 @@ def _open(came: Visitor, address: str) -> bool:
     if address.startswith("first:"):
         start = address.removeprefix("first:")
         here = came.path.split("?")[0]
-        links = came.page.locator(f'main a[href^="{start}"]').evaluate_all("all => all.map(a => a.getAttribute('href'))")
+        links = came.page.locator(f'main a[href^="{start}"]').evaluate_all(
+            "all => all.map(a => a.getAttribute('href'))"
+        )
         fit = [a for a in links if a.split("?")[0] not in (here, start) and not re.search(r"\.pdf$|/new/", a)]
         if not fit:
             return False

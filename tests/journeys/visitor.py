@@ -22,7 +22,13 @@ class Visitor:
     """`language` is the language of the screens; `scripts=False` is a browser without JavaScript."""
 
     def __init__(
-        self, browser: Browser, address: str, *, language: str = "en", size: tuple[int, int] = WIDE, scripts: bool = True
+        self,
+        browser: Browser,
+        address: str,
+        *,
+        language: str = "en",
+        size: tuple[int, int] = WIDE,
+        scripts: bool = True,
     ) -> None:
         self.address, self.language, self.scripts = address, language, scripts
         self.context: BrowserContext = browser.new_context(

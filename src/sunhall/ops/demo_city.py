@@ -30,10 +30,10 @@ def _people() -> dict[str, Any]:
 def load(progress: Callable[[str], None]) -> None:
     """Matters, people and cases, unless they are there. A set-up that was cut off goes on where it stopped."""
     at = clock.now()
-    progress("Reading the matters of the demonstration city …")
-    catalogue.import_files(path=FOLDER, by=None, at=at)
-    catalogue.publish_drafts(effective_from=IN_FORCE_SINCE, by=None, at=at)
-    if not Centre.objects.exists():
+    if not Centre.objects.exists():  # afterwards the catalogue is the designer's: her drafts are not ours to publish
+        progress("Reading the matters of the demonstration city …")
+        catalogue.import_files(path=FOLDER, by=None, at=at)
+        catalogue.publish_drafts(effective_from=IN_FORCE_SINCE, by=None, at=at)
         progress("Settling its people …")
         settle_people(at=at)
     from sunhall.ops import demo_cases

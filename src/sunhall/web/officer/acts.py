@@ -25,13 +25,18 @@ from sunhall.web.templatetags import house
 @for_role("officer")
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, case_id: int, kind: str) -> HttpResponseBase:
-    """The form of one act. A refusal is shown at the top with what was typed; a repeated post makes one act."""
+    """The form of one act. A refusal is shown at the top with what was typed; a repeated post makes one act.
+
+    A power that ended while she was typing is such a refusal: the act says so, and her words stay.
+    """
     by: Actor = request.actor  # type: ignore[attr-defined]
     file = queries.case_page(by, case_id, at=clock.now())
     form = FORMS.get(kind)
-    if form is None or file.may(form.kind) is None:
+    if form is None:
         raise NotFound
     if request.method == "GET":
+        if file.may(form.kind) is None:
+            raise NotFound
         return _act_page(request, file, form, gestures.fresh(file.seq))
     gesture = gestures.posted(request)
     try:
