@@ -145,8 +145,8 @@ def copy(rows: dict[str, list[tuple[Any, ...]]]) -> None:
 COLUMNS = {
     "application": "id, matter_code, version_id, party_id, typed_by_id, centre_id, channel, answers, data, sources,"
     " revision, case_id, salt, created_at, saved_at, submitted_at",
-    "case": "id, number, query_code, matter_code, version_id, authority_id, centre_id, party_id, created_at, seq, phase,"
-    " outcome, received_on, accepted_on, decided_on, ended_on, statutory_end, promised_end, statutory_due_on,"
+    "case": "id, number, query_code, matter_code, version_id, authority_id, centre_id, party_id, created_at, seq,"
+    " phase, outcome, received_on, accepted_on, decided_on, ended_on, statutory_end, promised_end, statutory_due_on,"
     " promised_due_on, lanes",
     "act": 'case_id, seq, kind, at, "on", officer_id, party_id, typed_by_id, authority_id, grant_id, basis, payload,'
     " digest",

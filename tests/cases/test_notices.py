@@ -50,13 +50,25 @@ def test_special_procedure_extension_and_grant_are_told_in_writing():
     checked = {"badges": ["990101", "990102"], "result": "meets", "findings": "符合条件", "by": actor("market")}
     review.check_facts(case_id=case.id, at=at("2026-03-10 09:00"), **checked)
     review.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-11 09:00"))
-    assert issue_all(case.id) == ["receipt", "acceptance", "special_procedure", "resume", "extension", "fact_check", "grant"]
+    assert issue_all(case.id) == [
+        "receipt",
+        "acceptance",
+        "special_procedure",
+        "resume",
+        "extension",
+        "fact_check",
+        "grant",
+    ]
 
 
 @pytest.mark.parametrize(
     ("act", "given", "kind"),
     [
-        (intake.refuse_acceptance, {"ground": "not_this_authority", "competent": "某局", "reasons": "不属职权"}, "non_acceptance"),
+        (
+            intake.refuse_acceptance,
+            {"ground": "not_this_authority", "competent": "某局", "reasons": "不属职权"},
+            "non_acceptance",
+        ),
         (intake.declare_not_required, {"reasons": "无需许可"}, "not_required"),
     ],
 )

@@ -58,12 +58,21 @@ def test_the_main_path_from_application_to_delivery():
     assert str(row.accepted_on) == "2026-03-03"
     assert row.statutory_due_on is not None
     review.check_facts(
-        case_id=case.id, badges=["990101", "990102"], result="meets", findings="符合", by=actor("market"), at=at("2026-03-05 10:00")
+        case_id=case.id,
+        badges=["990101", "990102"],
+        result="meets",
+        findings="符合",
+        by=actor("market"),
+        at=at("2026-03-05 10:00"),
     )
     review.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-06 10:00"))
     row.refresh_from_db()
     assert (row.phase, row.outcome, row.statutory_end) == ("granted", "granted", None)
-    assert {a.kind for a in queries.case_page(actor("market"), case.id, at=at("2026-03-06 11:00")).allowed if a.objection is None} == {"issue"}
+    assert {
+        a.kind
+        for a in queries.case_page(actor("market"), case.id, at=at("2026-03-06 11:00")).allowed
+        if a.objection is None
+    } == {"issue"}
 
 
 def test_a_file_with_a_wrong_paper_cannot_be_accepted_and_the_notice_lists_everything():
@@ -94,7 +103,12 @@ def test_the_second_officer_is_told_that_the_case_moved_on():
     case = factories.accepted()
     page = queries.case_page(actor("market"), case.id, at=at("2026-03-05 10:00"))
     review.check_facts(
-        case_id=case.id, badges=["990101", "990102"], result="meets", findings="符合", by=actor("market"), at=at("2026-03-05 10:00")
+        case_id=case.id,
+        badges=["990101", "990102"],
+        result="meets",
+        findings="符合",
+        by=actor("market"),
+        at=at("2026-03-05 10:00"),
     )
     with pytest.raises(Refused, match="case_moved_on") as refusal:
         review.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-05 10:01"), seen=page.seq)
@@ -104,7 +118,14 @@ def test_the_second_officer_is_told_that_the_case_moved_on():
 def test_a_repeated_request_makes_one_act_and_answers_the_first():
     case = factories.accepted()
     key = uuid.uuid4()
-    told = {"case_id": case.id, "badges": ["990101", "990102"], "result": "meets", "findings": "符合", "by": actor("market"), "key": key}
+    told = {
+        "case_id": case.id,
+        "badges": ["990101", "990102"],
+        "result": "meets",
+        "findings": "符合",
+        "by": actor("market"),
+        "key": key,
+    }
     first = review.check_facts(at=at("2026-03-05 10:00"), **told)
     assert review.check_facts(at=at("2026-03-05 10:01"), **told) == first
     assert kinds(case.id).count("check_facts") == 1
@@ -115,11 +136,16 @@ def test_silence_accepts_without_any_job_and_the_next_act_records_it():
     page = queries.case_page(actor("market"), case.id, at=at("2026-02-27 09:00"))
     assert (page.standing.phase, str(page.standing.accepted_on)) == ("review", "2026-02-12")
     assert kinds(case.id) == ["submit"]
+    factories.checked(case, when="2026-02-26 09:00", wrong={case.materials[0]: "missing"})
     with pytest.raises(Refused, match="late_correction_notice"):
-        factories.checked(case, when="2026-02-26 09:00", wrong={case.materials[0]: "missing"})
         intake.request_correction(case_id=case.id, by=actor("clerk"), at=at("2026-02-27 09:00"))
     review.check_facts(
-        case_id=case.id, badges=["990101", "990102"], result="meets", findings="符合", by=actor("market"), at=at("2026-03-02 10:00")
+        case_id=case.id,
+        badges=["990101", "990102"],
+        result="meets",
+        findings="符合",
+        by=actor("market"),
+        at=at("2026-03-02 10:00"),
     )
     assert kinds(case.id) == ["submit", "deem_accepted", "check_facts"]
     deemed = Act.objects.get(case_id=case.id, kind="deem_accepted")

@@ -88,11 +88,7 @@ def test_an_empty_form_asks_for_every_field_that_must_be_filled(code: str) -> No
 @pytest.mark.parametrize("code", MATTERS)
 def test_numbers_on_the_certificates_can_be_made(code: str) -> None:
     data = sampling.read(code, TODAY).data
-    numbers = [
-        numbered(result, data, TODAY, 7)
-        for result in matter(code).results
-        if result.number
-    ]
+    numbers = [numbered(result, data, TODAY, 7) for result in matter(code).results if result.number]
     assert numbers
     assert all("999900" in number for number in numbers)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from axes.helpers import get_client_ip_address
@@ -46,7 +46,7 @@ def client(request: HttpRequest) -> str:
     return str(get_client_ip_address(request) or "")
 
 
-def said_on(patterns: Sequence[URLPattern], operations: dict[str, Callable[..., Any]]) -> list[URLPattern]:
+def said_on(patterns: Sequence[Any], operations: Mapping[str, Any]) -> list[URLPattern]:
     """Puts the roles and the sentence of each operation on the view of its address, where `web.access` reads them."""
     for pattern in patterns:
         operation = operations.get(str(pattern.name))

@@ -49,7 +49,7 @@ def _may_see(actor: Actor, application: Application, at: datetime) -> bool:
 
 def counter_drafts(actor: Actor) -> list[Application]:
     """Applications this clerk began at her counter and has not submitted, the last saved first."""
-    if actor.officer is None:
+    if actor.officer is None or actor.officer.centre_id is None:
         return []
     rows = Application.objects.select_related("party").filter(
         typed_by_id=actor.user_id,

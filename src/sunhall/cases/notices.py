@@ -135,7 +135,8 @@ def _materials(s: Sheet) -> list[dict[str, Any]]:
 
 
 def _receipt(s: Sheet) -> dict[str, Any]:
-    officer = Officer.objects.filter(user_id=s.act.typed_by_id).first() if s.payload["channel"] == "window" else None
+    typed_by = s.act.typed_by_id if s.payload["channel"] == "window" else None
+    officer = Officer.objects.filter(user_id=typed_by).first() if typed_by else None
     agent = s.content.row.mandate
     return {
         "materials": _materials(s),

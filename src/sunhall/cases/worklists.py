@@ -161,9 +161,9 @@ def desk(
         cursor.execute(_PAGE.format(scans=" UNION ALL ".join(scans)), [*values, limit + 1])
         found = cursor.fetchall()
         cursor.execute(" UNION ALL ".join(counts), count_values)
-        sums = [sum(column) for column in zip(*cursor.fetchall(), strict=True)]
+        total, overdue, due_soon, paused = (sum(column) for column in zip(*cursor.fetchall(), strict=True))
     more = found[limit - 1][1::-1] if len(found) > limit else None
-    return Desk(_desk_rows(found[:limit], late, calendar.least(today)), *sums, after=more)
+    return Desk(_desk_rows(found[:limit], late, calendar.least(today)), total, overdue, due_soon, paused, more)
 
 
 def _desk_rows(found: Sequence[Sequence[Any]], late: int, today: int) -> list[DeskRow]:

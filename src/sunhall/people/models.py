@@ -3,6 +3,8 @@
 Other capabilities read these through `people.queries` and change them through `people.acts`.
 """
 
+from typing import Any, ClassVar
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
@@ -12,14 +14,14 @@ from django.db.models.functions import Lower
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, login: str, password: str | None = None, **fields) -> "User":
+    def create_user(self, login: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(login=login.strip().lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def get_by_natural_key(self, login: str) -> "User":
-        return self.get(login=login.strip().lower())
+    def get_by_natural_key(self, login: str | None) -> "User":
+        return self.get(login=(login or "").strip().lower())
 
 
 class User(AbstractBaseUser):
@@ -34,7 +36,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "login"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = UserManager()
 
     def set_password(self, raw_password: str | None) -> None:

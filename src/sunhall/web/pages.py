@@ -45,7 +45,7 @@ def refused_page(
 
 def wants_fragment(request: HttpRequest) -> bool:
     """Whether HTMX asked for a part of this page (not a boosted link, not its history cache)."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 

@@ -61,7 +61,7 @@ def read_answers(content: VersionContent, posted: QueryDict) -> dict[str, Any]:
             said = posted[q.id]
             found |= {q.id: said == "yes"} if said in ("yes", "no") else {}
         elif q.type == "number":
-            found |= _number(q, posted[q.id])
+            found |= _number(q, str(posted[q.id]))
         elif posted[q.id] in q.options:
             found[q.id] = posted[q.id]
     return found

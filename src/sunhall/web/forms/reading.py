@@ -93,7 +93,7 @@ def _shown(
         wanted = {name.split("-", 1)[0] for name in posted} | set(posted)
         return [f for f in content.form.fields if f.id in wanted and f.type not in ("computed", "file")]
     if "_fields" in posted:
-        wanted = set(posted["_fields"].split())
+        wanted = set(str(posted["_fields"]).split())
     else:
         asked = rules.asked_pages(content, data, answers, today=today, applicant=applicant)
         wanted = {a.field.id for p in asked if not page_id or p.id == page_id for a in p.fields if not a.computed}

@@ -23,7 +23,9 @@ def work_list(request: HttpRequest) -> HttpResponseBase:
     """The files on her desk in one role. Counts are true over all pages; a stopped clock sorts last."""
     at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
     tally = desk_tallies.tally(actor, at=at)
-    tabs = [(role, words.word(words.ROLES, role), tally.roles[role]) for role in TABS if role in tally.roles]
+    tabs: list[tuple[str, str, int]] = [
+        (role, words.word(words.ROLES, role), tally.roles[role]) for role in TABS if role in tally.roles
+    ]
     asked = request.GET.get("role", "")
     role = asked if asked in {code for code, _word, _count in tabs} else _first(tabs)
     light, matter, after = lists.filters(request)

@@ -2,7 +2,7 @@
 without listed matters, 3 with; 3 for the first page; 2 to 4 for a list."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
@@ -42,7 +42,7 @@ def find(request: HttpRequest) -> HttpResponse:
     typed, today = said(request, "q"), clock.today()
     if typed:
         found = catalogue.search(typed, language=get_language() or "zh-hans", limit=MOST)
-        context = {"rows": lists.rows(found, on=today), "full": len(found) == MOST}
+        context: dict[str, Any] = {"rows": lists.rows(found, on=today), "full": len(found) == MOST}
     else:
         front = catalogue.matters(state="published", limit=ON_FRONT)
         context = {"front": lists.rows(front, on=today), "events": life_events()}

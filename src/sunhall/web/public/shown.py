@@ -5,6 +5,7 @@ Made once for a version and language and kept by `guide`: a published version ne
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext
@@ -177,7 +178,7 @@ class Shown:
             found.append(self._limit(_("Making and delivery"), text, limits.issue.basis, limits.issue.amount))
         return [Told(**row) for row in found]
 
-    def _limit(self, title: str, text: str, basis: tuple[str, ...], fact: Fact) -> dict[str, str]:
+    def _limit(self, title: str, text: str, basis: tuple[str, ...], fact: Fact) -> dict[str, Any]:
         return {"title": title, "text": text, "basis": self.cited(basis), "source": phrases.set_by_city(fact)}
 
     @cached_property

@@ -1,10 +1,11 @@
 """An application opened at the counter: the matter, the questions, the form, the papers, the submission."""
 
 import uuid
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
@@ -45,7 +46,7 @@ def choose(request: HttpRequest) -> HttpResponseBase:
     token = request.GET.get("party", "")
     party = people.party(tokens.opened(actor, token))
     text = " ".join(request.GET.get("q", "").split())[:100]
-    found = catalogue.search(text, language=request.LANGUAGE_CODE, limit=20) if text else []  # type: ignore[attr-defined]
+    found = catalogue.search(text, language=request.LANGUAGE_CODE, limit=20) if text else []
     return page(request, "window/choose.html", party=party, token=token, text=text, found=found)
 
 
@@ -228,7 +229,7 @@ def paper(request: HttpRequest, number: uuid.UUID) -> HttpResponseBase:
 
 def _store(request: HttpRequest, number: uuid.UUID, material: str, actor: Actor) -> None:
     """The uploaded file, inspected by its content, and the paper it is, together or not at all."""
-    upload, at = request.FILES["file"], clock.now()
+    upload, at = cast(UploadedFile, request.FILES["file"]), clock.now()
     with transaction.atomic():
         stored = documents.store(
             content=upload.read(),
