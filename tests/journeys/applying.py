@@ -1,4 +1,4 @@
-"""What an applicant does, page by page: opens an account, begins, fills in, hands in. Works with and without scripts."""
+"""What an applicant does, page by page: opens an account, begins, fills in, hands in; with and without scripts."""
 
 import random
 import re

@@ -1,4 +1,4 @@
-"""One demonstration and one browser for all journeys. Each journey makes its own application, so none disturbs another."""
+"""One demonstration and one browser for all journeys; each makes its own application, so none disturbs another."""
 
 import contextlib
 import os

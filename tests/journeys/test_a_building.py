@@ -1,4 +1,4 @@
-"""A construction permit: an agent applies for a company, several authorities answer at the same time, the lead decides."""
+"""A construction permit: an agent applies for a company, authorities answer at the same time, the lead decides."""
 
 import re
 from pathlib import Path

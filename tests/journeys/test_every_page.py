@@ -1,8 +1,9 @@
-"""Every kind of page, in both languages, wide and on a phone: axe finds nothing, nothing runs over the edge, all is quiet.
+"""Every kind of page, in both languages, wide and on a phone: axe finds nothing, nothing runs over the edge.
 
 WCAG 2.0 to 2.2, A and AA, with axe-core. A page that is not listed here is not looked at: add yours.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,12 +119,12 @@ def _open(came: Visitor, address: str) -> bool:
 def _faults(page: Page, language: str) -> list[str]:
     faults = []
     told: dict[str, Any] = page.evaluate(
-        """() => ({lang: document.documentElement.lang, h1: document.querySelectorAll('h1').length, title: document.title,
+        """() => ({lang: document.documentElement.lang, h1: document.querySelectorAll('h1').length,
         over: document.documentElement.scrollWidth - document.documentElement.clientWidth})"""
     )
     if told["lang"].lower() != language:
         faults.append(f"says it is in {told['lang']!r}")
-    if told["h1"] != 1:
+    if told["h1"] != 1 and "/styleguide/" not in page.url:  # which shows headings as components
         faults.append(f"has {told['h1']} main headings")
     if told["over"] > 0:
         faults.append(f"runs {told['over']} px over the edge")
@@ -169,6 +170,6 @@ def test_the_tab_key_goes_through_the_page_in_reading_order_and_shows_where_it_i
         if here["inMain"]:
             after_main.append(here["top"])
     assert "#main" in seen[0], f"the first stop is not the way past the navigation: {seen[0]}"
-    backwards = sum(1 for a, b in zip(after_main, after_main[1:], strict=False) if b < a - 200)
+    backwards = sum(1 for a, b in itertools.pairwise(after_main) if b < a - 200)
     assert backwards <= 1, f"focus jumps back {backwards} times: {after_main}"
     came.leave()

@@ -78,3 +78,12 @@ def test_a_number_opens_the_file_only_where_it_is_ones_own(db: None) -> None:
     number = officer.get("/office/").context["rows"][0].number
     assert officer.get("/office/find/", {"q": number}).headers["Location"] == f"/office/cases/{case.id}/"
     assert "No case fits" in words(signed_in("fire").get("/office/find/", {"q": number}))
+
+
+def test_an_authority_that_is_asked_finds_the_case_by_its_number(db: None) -> None:
+    factories.city(BUILD)
+    case = factories.accepted(BUILD, by="agent", party="示范市宏图建设有限公司", on="2026-03-03 10:00")
+    number = signed_in("construction").get("/office/").context["rows"][0].number
+    found = signed_in("fire").get("/office/find/", {"q": number})
+    assert found.headers["Location"] == f"/office/cases/{case.id}/"
+    assert "No case fits" in words(signed_in("health").get("/office/find/", {"q": number}))

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
@@ -320,14 +321,16 @@ def papers_of(application: Application) -> list[Paper]:
 
 
 def find(actor: Actor, text: str, *, at: datetime, limit: int = 30) -> list[CaseRow]:
-    """Officers: cases of their authorities by number, or by the applicant's name or identity number."""
+    """Officers: cases their authorities decide or are asked about, by number, by the applicant's name or ID number."""
     words = text.strip()
     if actor.officer is None or not words:
         return []
     grants = people.grants(actor.officer.id, at)
     rows = Case.objects.filter(Q(number=words) | Q(party__name__startswith=words) | Q(party__id_number=words.upper()))
     if not any(g.power == Power.SUPERVISE for g in grants):
-        rows = rows.filter(authority_id__in={g.authority_id for g in grants})
+        mine = {g.authority_id for g in grants}
+        asked = [Q(lanes__contains=[[authority]]) for authority in sorted(mine)]
+        rows = rows.filter(reduce(or_, asked, Q(authority_id__in=mine)))
     return _rows(rows.order_by("-id")[:limit])
 
 
