@@ -137,7 +137,7 @@ def opinions(rounds: int) -> float:
     """Median milliseconds of the last of three authorities that answer on one case at the same time."""
     from django.db import connection
 
-    from sunhall.cases.acts import review
+    from sunhall.approvals import acts as approvals
     from sunhall.cases.models import Case
     from sunhall.people import queries as people
     from sunhall.people.models import Authority, User
@@ -153,7 +153,7 @@ def opinions(rounds: int) -> float:
         for number, case_id in enumerate(cases):
             barrier.wait()
             began = time.perf_counter()
-            review.give_opinion(
+            approvals.give_opinion(
                 case_id=case_id, authority_id=authority, agrees=True, by=actors[authority], at=datetime.now(UTC)
             )
             took[number].append(time.perf_counter() - began)

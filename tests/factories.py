@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Model
 
+from sunhall.approvals import acts as approvals
 from sunhall.cases import contents, procedures
-from sunhall.cases.acts import drafts, intake, review
+from sunhall.cases.acts import drafts, intake
 from sunhall.cases.models import Application
 from sunhall.catalogue import acts as catalogue
 from sunhall.catalogue import queries as catalogue_queries
@@ -161,6 +162,6 @@ def authority(code: str) -> int:
 
 
 def opinion(case: Filed, code: str, *, agrees: bool = True, when: str = "2026-03-04 09:00", reasons: str = "") -> None:
-    review.give_opinion(
+    approvals.give_opinion(
         case_id=case.id, authority_id=authority(code), agrees=agrees, reasons=reasons, by=actor(code), at=at(when)
     )

@@ -23,7 +23,8 @@ from django.db import DatabaseError, InterfaceError, connection  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.factories import actor, at  # noqa: E402
 
-from sunhall.cases.acts import drafts, intake, review  # noqa: E402
+from sunhall.approvals import acts as approvals  # noqa: E402
+from sunhall.cases.acts import decision, drafts, intake  # noqa: E402
 from sunhall.cases.models import Application, Case, Check  # noqa: E402
 from sunhall.people.queries import Actor  # noqa: E402
 
@@ -60,18 +61,18 @@ def steps(case_id: int, number: uuid.UUID, people: dict[str, Actor]) -> "list[Ca
 
     def end() -> int:
         seq = Case.objects.get(pk=case_id).seq
-        return review.end_special_procedure(start=seq, by=market, **given)
+        return approvals.end_special_procedure(start=seq, by=market, **given)
 
     return [
         accept,
-        lambda: review.check_facts(
+        lambda: approvals.check_facts(
             badges=["990101", "990102"], result="meets", findings="符合", by=market, key=uuid.uuid4(), **given
         ),
-        lambda: review.start_special_procedure(
+        lambda: approvals.start_special_procedure(
             procedure="expert_review", needed_days=3, reasons="论证", by=market, **given
         ),
         end,
-        lambda: review.grant(by=chief, **given),
+        lambda: decision.grant(by=chief, **given),
     ]
 
 

@@ -13,8 +13,9 @@ from tests.cases import racing
 from tests.cases.racing import assert_whole, split, together
 from tests.factories import actor, at
 
+from sunhall.approvals import acts as approvals
 from sunhall.cases import drift, notices
-from sunhall.cases.acts import drafts, intake, record, review
+from sunhall.cases.acts import decision, drafts, intake, record
 from sunhall.cases.models import Act, Application, Case, Check
 from sunhall.documents.models import Notice, NoticeSeries
 from sunhall.kernel.refused import Refused
@@ -37,7 +38,7 @@ def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[No
 
 def ready_to_decide() -> factories.Filed:
     case = factories.accepted()
-    review.check_facts(
+    approvals.check_facts(
         case_id=case.id,
         badges=["990101", "990102"],
         result="meets",
@@ -57,7 +58,7 @@ def test_of_two_decisions_at_once_one_stands_and_the_other_is_told_what_happened
     case = ready_to_decide()
     seen = Case.objects.get(pk=case.id).seq if looked else None
     told = {"case_id": case.id, "by": actor("market-chief"), "at": WHEN, "seen": seen}
-    done, refused = split(together(partial(review.grant, **told), partial(review.refuse, reasons="不符合", **told)))
+    done, refused = split(together(partial(decision.grant, **told), partial(decision.refuse, reasons="不符合", **told)))
     assert (len(done), len(refused), len(decisions(case.id))) == (1, 1, 1)
     if looked:
         assert (refused[0].code, refused[0].facts["kind"]) == ("case_moved_on", decisions(case.id)[0])
@@ -86,7 +87,7 @@ def test_many_applications_at_once_get_different_numbers() -> None:
 def test_the_same_request_from_eight_threads_is_one_act_and_all_get_its_id() -> None:
     case, who = factories.accepted(), actor("market")
     request = partial(
-        review.check_facts,
+        approvals.check_facts,
         case_id=case.id,
         badges=["990101", "990102"],
         result="meets",
@@ -110,7 +111,7 @@ def case_statements(case_id: int) -> int:
 def test_a_repeated_request_after_silence_answers_the_act_that_was_asked_for() -> None:
     case, who = factories.filed(when="2026-02-12 09:00"), actor("market")
     request = partial(
-        review.check_facts,
+        approvals.check_facts,
         case_id=case.id,
         badges=["990101", "990102"],
         result="meets",
@@ -312,7 +313,7 @@ def test_every_act_lies_within_the_power_it_used_however_the_race_goes(own_power
     for _ in range(5):
         case = ready_to_decide()
         decided, _ = together(
-            partial(review.grant, case_id=case.id, by=chief, at=WHEN),
+            partial(decision.grant, case_id=case.id, by=chief, at=WHEN),
             partial(staff.end_power, grant_id=own_power.pk, by=admin.user_id, at=WHEN),
         )
         assert isinstance(decided, Refused) != bool(decisions(case.id))
@@ -327,7 +328,7 @@ def test_ending_an_officers_powers_while_she_acts_is_no_deadlock(own_power: Gran
     for _ in range(5):
         case = ready_to_decide()
         together(
-            partial(review.grant, case_id=case.id, by=chief, at=WHEN),
+            partial(decision.grant, case_id=case.id, by=chief, at=WHEN),
             partial(staff.deactivate, officer_id=chief.officer.id, by=admin.user_id, at=WHEN),
         )
         assert_whole(case.id)
@@ -338,7 +339,7 @@ def test_ending_an_officers_powers_while_she_acts_is_no_deadlock(own_power: Gran
 def test_an_act_between_two_reads_of_the_nightly_check_is_no_drift() -> None:
     case, market = factories.accepted(), actor("market")
     start = partial(
-        review.start_special_procedure,
+        approvals.start_special_procedure,
         case_id=case.id,
         procedure="expert_review",
         needed_days=3,
@@ -351,7 +352,7 @@ def test_an_act_between_two_reads_of_the_nightly_check_is_no_drift() -> None:
         for _ in range(12):
             start()
             seq = Case.objects.get(pk=case.id).seq
-            review.end_special_procedure(case_id=case.id, start=seq, by=market, at=WHEN)
+            approvals.end_special_procedure(case_id=case.id, start=seq, by=market, at=WHEN)
 
     def look() -> list[object]:
         return [found for _ in range(25) for found in drift.drifted(case_ids=[case.id])]

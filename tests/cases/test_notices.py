@@ -4,8 +4,9 @@ import pytest
 from tests import factories
 from tests.factories import actor, at
 
+from sunhall.approvals import acts as approvals
 from sunhall.cases import messages, notices
-from sunhall.cases.acts import intake, review
+from sunhall.cases.acts import decision, intake
 from sunhall.cases.models import Act
 from sunhall.documents.models import Notice
 from sunhall.jobs import tasks
@@ -42,14 +43,14 @@ def test_a_corrected_and_granted_case_has_all_its_notices():
 def test_special_procedure_extension_and_grant_are_told_in_writing():
     case = factories.accepted()
     start = {"procedure": "expert_review", "needed_days": 5, "reasons": "需专家论证", "by": actor("market")}
-    review.start_special_procedure(case_id=case.id, at=at("2026-03-04 09:00"), **start)
+    approvals.start_special_procedure(case_id=case.id, at=at("2026-03-04 09:00"), **start)
     seq = Act.objects.get(case_id=case.id, kind="start_special_procedure").seq
-    review.end_special_procedure(case_id=case.id, start=seq, by=actor("market"), at=at("2026-03-06 09:00"))
+    approvals.end_special_procedure(case_id=case.id, start=seq, by=actor("market"), at=at("2026-03-06 09:00"))
     extension = {"days": 5, "approver": "agency_head", "reasons": "情况复杂", "by": actor("market-head")}
-    review.extend(case_id=case.id, at=at("2026-03-09 09:00"), **extension)
+    decision.extend(case_id=case.id, at=at("2026-03-09 09:00"), **extension)
     checked = {"badges": ["990101", "990102"], "result": "meets", "findings": "符合条件", "by": actor("market")}
-    review.check_facts(case_id=case.id, at=at("2026-03-10 09:00"), **checked)
-    review.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-11 09:00"))
+    approvals.check_facts(case_id=case.id, at=at("2026-03-10 09:00"), **checked)
+    decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-11 09:00"))
     assert issue_all(case.id) == [
         "receipt",
         "acceptance",
@@ -80,7 +81,7 @@ def test_ends_of_intake_are_told_in_writing(act, given, kind):
 
 def test_refusal_and_withdrawal_are_told_in_writing():
     refused, withdrawn = factories.accepted(), factories.accepted()
-    review.refuse(case_id=refused.id, reasons="布局不符合要求", by=actor("market-chief"), at=at("2026-03-05 10:00"))
+    decision.refuse(case_id=refused.id, reasons="布局不符合要求", by=actor("market-chief"), at=at("2026-03-05 10:00"))
     intake.withdraw(case_id=withdrawn.id, by=actor("citizen"), at=at("2026-03-05 10:00"))
     assert issue_all(refused.id)[-1] == "refusal"
     assert issue_all(withdrawn.id)[-1] == "withdrawal"

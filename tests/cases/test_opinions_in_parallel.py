@@ -10,8 +10,9 @@ from tests.cases import racing
 from tests.cases.racing import assert_whole, together
 from tests.factories import actor, at, authority
 
+from sunhall.approvals import acts as approvals
 from sunhall.cases import contents, queries, worklists
-from sunhall.cases.acts import intake, review
+from sunhall.cases.acts import decision, intake
 from sunhall.cases.models import Act, Application, Case, Check, Turn
 from sunhall.kernel.refused import Refused
 
@@ -50,7 +51,7 @@ def asked() -> factories.Filed:
 
 def answer(case: factories.Filed, code: str, *, agrees: bool = True) -> "partial[int]":
     return partial(
-        review.give_opinion,
+        approvals.give_opinion,
         case_id=case.id,
         authority_id=authority(code),
         agrees=agrees,
@@ -115,7 +116,7 @@ def test_the_last_answer_and_the_decision_at_once_never_decide_over_a_silent_aut
         for code in ("planning", "fire", "ecology"):
             answer(case, code)()
         decided, _ = together(
-            partial(review.refuse, case_id=case.id, reasons="不符合", by=actor("construction-chief"), at=WHEN),
+            partial(decision.refuse, case_id=case.id, reasons="不符合", by=actor("construction-chief"), at=WHEN),
             answer(case, "urban"),
         )
         order = list(Act.objects.filter(case_id=case.id).order_by("seq").values_list("kind", flat=True))
@@ -132,7 +133,7 @@ def test_silence_asks_the_same_authorities_whoever_comes_upon_it() -> None:
     late = at("2026-02-27 09:00")
     by_job, by_act = handed_in("2026-02-12 09:00"), handed_in("2026-02-12 09:00")
     assert intake.note_silence(case_id=by_job.id, at=late)
-    review.start_special_procedure(
+    approvals.start_special_procedure(
         case_id=by_act.id,
         procedure="expert_review",
         needed_days=3,
@@ -152,8 +153,8 @@ def test_silence_asks_the_same_authorities_whoever_comes_upon_it() -> None:
 
 def test_asking_for_opinions_after_silence_finds_them_asked_and_answers_that_act() -> None:
     late, case = at("2026-02-27 09:00"), handed_in("2026-02-12 09:00")
-    told = review.ask_opinions(case_id=case.id, by=actor("construction"), at=late)
+    told = approvals.ask_opinions(case_id=case.id, by=actor("construction"), at=late)
     assert Act.objects.get(case_id=case.id, kind="ask_opinion").pk == told
     with pytest.raises(Refused, match="nobody_to_ask"):
-        review.ask_opinions(case_id=case.id, by=actor("construction"), at=late)
+        approvals.ask_opinions(case_id=case.id, by=actor("construction"), at=late)
     assert_whole(case.id)

@@ -13,8 +13,9 @@ import pytest
 from tests import factories
 from tests.factories import actor, at
 
+from sunhall.approvals import acts as approvals
 from sunhall.cases import drift, queries, worklists
-from sunhall.cases.acts import intake, record, review
+from sunhall.cases.acts import decision, intake, record
 from sunhall.cases.models import Act, Case
 from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles.kinds import Kind
@@ -37,20 +38,20 @@ def gestures(case_id: int) -> dict[Kind, Callable[..., Any]]:
         Kind.ACCEPT: intake.accept,
         Kind.REQUEST_CORRECTION: intake.request_correction,
         Kind.WITHDRAW: intake.withdraw,
-        Kind.CHECK_FACTS: lambda **given: review.check_facts(
+        Kind.CHECK_FACTS: lambda **given: approvals.check_facts(
             badges=["990101", "990102"], result="meets", findings="符合", **given
         ),
-        Kind.START_SPECIAL_PROCEDURE: lambda **given: review.start_special_procedure(
+        Kind.START_SPECIAL_PROCEDURE: lambda **given: approvals.start_special_procedure(
             procedure="testing", needed_days=2, reasons="检测", **given
         ),
-        Kind.END_SPECIAL_PROCEDURE: lambda **given: review.end_special_procedure(
+        Kind.END_SPECIAL_PROCEDURE: lambda **given: approvals.end_special_procedure(
             start=start.seq if start else 0, **given
         ),
-        Kind.EXTEND: lambda **given: review.extend(days=5, approver="agency_head", reasons="复杂", **given),
-        Kind.SUSPEND: lambda **given: review.suspend(reasons="争议", **given),
-        Kind.GRANT: review.grant,
-        Kind.REFUSE: lambda **given: review.refuse(reasons="不符合", **given),
-        Kind.DELIVER: lambda **given: review.deliver(method="window", **given),
+        Kind.EXTEND: lambda **given: decision.extend(days=5, approver="agency_head", reasons="复杂", **given),
+        Kind.SUSPEND: lambda **given: decision.suspend(reasons="争议", **given),
+        Kind.GRANT: decision.grant,
+        Kind.REFUSE: lambda **given: decision.refuse(reasons="不符合", **given),
+        Kind.DELIVER: lambda **given: decision.deliver(method="window", **given),
     }
 
 
@@ -126,7 +127,7 @@ def test_a_decision_with_its_reasons_is_three_statements(
 ) -> None:
     chief, when = actor("market-chief"), at("2026-03-05 10:00")
     with sent(monkeypatch) as told:
-        review.refuse(case_id=accepted.id, reasons="不符合", by=chief, at=when)
+        decision.refuse(case_id=accepted.id, reasons="不符合", by=chief, at=when)
     assert [each.split("(")[0].split(" ")[0] for each in told] == ["SELECT", "INSERT", "SELECT"]
 
 
@@ -154,13 +155,13 @@ def test_a_page_sends_the_same_few_statements_however_much_there_is(
         "findings": "符合",
         "by": market,
     }
-    review.check_facts(at=when, **check)
+    approvals.check_facts(at=when, **check)
     read()  # what is cached for good is read once a process
     with sent(monkeypatch) as few:
         read()
     for _ in range(3):
         factories.filed()
-    review.check_facts(at=when, **check)
+    approvals.check_facts(at=when, **check)
     with sent(monkeypatch) as more:
         read()
     assert len(few) == len(more) <= most, "\n".join(more)

@@ -8,8 +8,9 @@ from django.db.utils import Error as DatabaseError
 from tests import factories
 from tests.factories import actor, at
 
+from sunhall.approvals import acts as approvals
 from sunhall.cases import drift, queries, worklists
-from sunhall.cases.acts import intake, review
+from sunhall.cases.acts import decision, intake
 from sunhall.cases.models import Act, Case
 from sunhall.kernel.refused import NotFound, Refused
 
@@ -57,7 +58,7 @@ def test_the_main_path_from_application_to_delivery():
     assert row.phase == "review"
     assert str(row.accepted_on) == "2026-03-03"
     assert row.statutory_due_on is not None
-    review.check_facts(
+    approvals.check_facts(
         case_id=case.id,
         badges=["990101", "990102"],
         result="meets",
@@ -65,7 +66,7 @@ def test_the_main_path_from_application_to_delivery():
         by=actor("market"),
         at=at("2026-03-05 10:00"),
     )
-    review.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-06 10:00"))
+    decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-06 10:00"))
     row.refresh_from_db()
     assert (row.phase, row.outcome, row.statutory_end) == ("granted", "granted", None)
     assert {
@@ -92,7 +93,7 @@ def test_a_file_with_a_wrong_paper_cannot_be_accepted_and_the_notice_lists_every
 def test_the_window_cannot_decide_and_a_stranger_sees_nothing():
     case = factories.accepted()
     with pytest.raises(Refused, match="no_power"):
-        review.grant(case_id=case.id, by=actor("clerk"), at=at("2026-03-05 10:00"))
+        decision.grant(case_id=case.id, by=actor("clerk"), at=at("2026-03-05 10:00"))
     with pytest.raises(NotFound):
         queries.case_page(actor("health"), case.id, at=at("2026-03-05 10:00"))
     with pytest.raises(NotFound):
@@ -102,7 +103,7 @@ def test_the_window_cannot_decide_and_a_stranger_sees_nothing():
 def test_the_second_officer_is_told_that_the_case_moved_on():
     case = factories.accepted()
     page = queries.case_page(actor("market"), case.id, at=at("2026-03-05 10:00"))
-    review.check_facts(
+    approvals.check_facts(
         case_id=case.id,
         badges=["990101", "990102"],
         result="meets",
@@ -111,7 +112,7 @@ def test_the_second_officer_is_told_that_the_case_moved_on():
         at=at("2026-03-05 10:00"),
     )
     with pytest.raises(Refused, match="case_moved_on") as refusal:
-        review.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-05 10:01"), seen=page.seq)
+        decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-05 10:01"), seen=page.seq)
     assert refusal.value.facts["kind"] == "check_facts"
 
 
@@ -126,8 +127,8 @@ def test_a_repeated_request_makes_one_act_and_answers_the_first():
         "by": actor("market"),
         "key": key,
     }
-    first = review.check_facts(at=at("2026-03-05 10:00"), **told)
-    assert review.check_facts(at=at("2026-03-05 10:01"), **told) == first
+    first = approvals.check_facts(at=at("2026-03-05 10:00"), **told)
+    assert approvals.check_facts(at=at("2026-03-05 10:01"), **told) == first
     assert kinds(case.id).count("check_facts") == 1
 
 
@@ -139,7 +140,7 @@ def test_silence_accepts_without_any_job_and_the_next_act_records_it():
     factories.checked(case, when="2026-02-26 09:00", wrong={case.materials[0]: "missing"})
     with pytest.raises(Refused, match="late_correction_notice"):
         intake.request_correction(case_id=case.id, by=actor("clerk"), at=at("2026-02-27 09:00"))
-    review.check_facts(
+    approvals.check_facts(
         case_id=case.id,
         badges=["990101", "990102"],
         result="meets",

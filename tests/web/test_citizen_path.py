@@ -9,7 +9,8 @@ from tests import factories, once
 from tests.factories import at
 from tests.web import applicants
 
-from sunhall.cases.acts import intake, review
+from sunhall.approvals import acts as approvals
+from sunhall.cases.acts import decision, intake
 from sunhall.cases.models import Act, Application, Case
 from sunhall.certificates import acts as certificates
 from sunhall.voice.models import Rating
@@ -157,7 +158,7 @@ def delivered(case_id: int) -> None:
     factories.checked(filed)
     intake.accept(case_id=case_id, by=factories.actor("clerk"), at=at("2026-03-03 11:00"))
     chief = factories.actor("market-chief")
-    review.check_facts(
+    approvals.check_facts(
         case_id=case_id,
         badges=["990101", "990102"],
         result="meets",
@@ -165,9 +166,9 @@ def delivered(case_id: int) -> None:
         by=factories.actor("market"),
         at=at("2026-03-04 09:00"),
     )
-    review.grant(case_id=case_id, by=chief, at=at("2026-03-05 09:00"))
+    decision.grant(case_id=case_id, by=chief, at=at("2026-03-05 09:00"))
     certificates.issue(case_id=case_id, by=chief, at=at("2026-03-05 10:00"))
-    review.deliver(case_id=case_id, method="electronic", by=chief, at=at("2026-03-05 11:00"))
+    decision.deliver(case_id=case_id, method="electronic", by=chief, at=at("2026-03-05 11:00"))
 
 
 def test_the_certificate_is_downloaded_and_the_service_rated_once(citizen: Client, frozen_clock: Any) -> None:

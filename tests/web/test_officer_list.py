@@ -4,8 +4,8 @@ import pytest
 from tests import factories
 from tests.desk import queries, signed_in, words
 
+from sunhall.approvals import acts as approvals
 from sunhall.cases import worklists
-from sunhall.cases.acts import review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.at("2026-03-12 09:00")]
 BUILD = "construction-permit"
@@ -16,7 +16,7 @@ def test_files_stand_by_lawful_due_day_with_the_stopped_ones_last(db: None) -> N
     late = factories.accepted(when="2026-02-24 09:00", on="2026-02-25 09:00")
     stopped = factories.accepted(when="2026-02-25 09:00", on="2026-02-26 09:00")
     fresh = factories.accepted(when="2026-03-10 09:00", on="2026-03-11 09:00")
-    review.start_special_procedure(
+    approvals.start_special_procedure(
         case_id=stopped.id,
         procedure="testing",
         needed_days=5,

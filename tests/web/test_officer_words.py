@@ -4,8 +4,9 @@ import pytest
 from django.utils import translation
 from tests import factories
 
+from sunhall.approvals import acts as approvals
 from sunhall.cases import queries
-from sunhall.cases.acts import intake, review
+from sunhall.cases.acts import decision, intake
 from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles import licensing
 from sunhall.law.lifecycles.kinds import PAYLOADS, Phase
@@ -54,10 +55,10 @@ def test_staff_read_names_the_applicant_the_authority_and_the_public_no_prose() 
     factories.city()
     case = factories.accepted()
     chief, at = factories.actor("market-chief"), factories.at("2026-03-05 09:00")
-    review.check_facts(
+    approvals.check_facts(
         case_id=case.id, badges=["990101", "990102"], result="does_not_meet", findings="隔间未建", by=chief, at=at
     )
-    review.refuse(case_id=case.id, reasons="布局不符合要求", by=chief, at=at)
+    decision.refuse(case_id=case.id, reasons="布局不符合要求", by=chief, at=at)
     pages = {
         "officer": queries.case_page(chief, case.id, at=at),
         "applicant": queries.case_page(factories.actor("citizen"), case.id, at=at),

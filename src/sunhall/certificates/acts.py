@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 
 from sunhall.cases import contents, queries
-from sunhall.cases.acts import record, review
+from sunhall.cases.acts import decision, record
 from sunhall.cases.queries import CasePage
 from sunhall.catalogue.content.course import Result
 from sunhall.catalogue.rules import cel, forms, validity
@@ -52,7 +52,7 @@ def issue(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = None
         if objection := file.object_to(Kind.ISSUE, {"certificates": [0]}):
             raise Refused(objection.code, article=objection.article, **objection.facts)
         made = prepare(page=queries.case_page(by, case_id, at=at), at=at)
-        act_id = review.issue(file, [certificate.pk for certificate in made])
+        act_id = decision.issue(file, [certificate.pk for certificate in made])
         Certificate.objects.filter(pk__in=[certificate.pk for certificate in made]).update(act_id=act_id)
         return act_id
 

@@ -12,8 +12,9 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from sunhall.approvals import acts as approvals
 from sunhall.cases import contents, notices, queries
-from sunhall.cases.acts import drafts, intake, review
+from sunhall.cases.acts import decision, drafts, intake
 from sunhall.cases.models import Act, Application
 from sunhall.catalogue import queries as catalogue
 from sunhall.certificates import acts as certificates
@@ -223,7 +224,7 @@ def _check(case_id: int, by: Actor, at: datetime, given: dict[str, Any]) -> None
 def _opinion(case_id: int, by: Actor, at: datetime, given: dict[str, Any]) -> None:
     assert by.officer is not None
     authority = Authority.objects.get(code=by.officer.authority_code)
-    review.give_opinion(case_id=case_id, authority_id=authority.pk, by=by, at=at, **given)
+    approvals.give_opinion(case_id=case_id, authority_id=authority.pk, by=by, at=at, **given)
 
 
 def _plainly(act: Callable[..., int]) -> Callable[[int, Actor, datetime, dict[str, Any]], None]:
@@ -239,10 +240,10 @@ _STEPS: Final[dict[str, Callable[[int, Actor, datetime, dict[str, Any]], None]]]
     "request_correction": _plainly(intake.request_correction),
     "withdraw": _plainly(intake.withdraw),
     "give_opinion": _opinion,
-    "check_facts": _plainly(review.check_facts),
-    "start_special_procedure": _plainly(review.start_special_procedure),
-    "grant": _plainly(review.grant),
-    "refuse": _plainly(review.refuse),
+    "check_facts": _plainly(approvals.check_facts),
+    "start_special_procedure": _plainly(approvals.start_special_procedure),
+    "grant": _plainly(decision.grant),
+    "refuse": _plainly(decision.refuse),
     "issue": _plainly(certificates.issue),
-    "deliver": _plainly(review.deliver),
+    "deliver": _plainly(decision.deliver),
 }

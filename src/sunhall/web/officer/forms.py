@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sunhall.cases.acts import review
+from sunhall.approvals import acts as approvals
+from sunhall.cases.acts import decision
 from sunhall.cases.queries import CasePage
 from sunhall.certificates import acts as certificates
 from sunhall.kernel.refused import Refused
@@ -105,7 +106,7 @@ def _give_opinion(d: Doing) -> int:
         raise Refused("opinion_not_chosen")
     authority = told if told in lanes else lanes[0] if lanes else (d.file.my_lanes or [0])[0]
     # Others may have answered meanwhile: lanes do not disturb each other, so what was seen is not asked.
-    return review.give_opinion(
+    return approvals.give_opinion(
         case_id=d.file.id,
         authority_id=authority,
         agrees=d.posted["agrees"] == "yes",
@@ -132,7 +133,7 @@ def _check_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownFie
 
 
 def _check_facts(d: Doing) -> int:
-    return review.check_facts(
+    return approvals.check_facts(
         case_id=d.file.id,
         badges=[d.text("badge-1"), d.text("badge-2")],
         result=d.text("result"),
@@ -156,7 +157,7 @@ def _special_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownF
 
 
 def _start_special(d: Doing) -> int:
-    return review.start_special_procedure(
+    return approvals.start_special_procedure(
         case_id=d.file.id,
         procedure=d.text("procedure"),
         needed_days=d.number("days"),
@@ -183,7 +184,7 @@ def _end_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownField
 
 
 def _end_special(d: Doing) -> int:
-    return review.end_special_procedure(
+    return approvals.end_special_procedure(
         case_id=d.file.id,
         start=d.number("start"),
         result=d.text("result") if d.text("result") in ("done", "given_up") else "done",
@@ -206,7 +207,7 @@ def _extend_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownFi
 
 
 def _extend(d: Doing) -> int:
-    return review.extend(
+    return decision.extend(
         case_id=d.file.id,
         days=d.number("days"),
         approver=d.text("approver"),
@@ -234,7 +235,7 @@ def _deliver_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownF
 
 
 def _deliver(d: Doing) -> int:
-    return review.deliver(
+    return decision.deliver(
         case_id=d.file.id,
         method=d.text("method"),
         reference=d.text("reference")[:60],
@@ -261,7 +262,7 @@ def _terminate_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[Show
 def _terminate(d: Doing) -> int:
     if d.text("ground") not in dict(GROUNDS):
         raise Refused("ground_not_chosen")
-    return review.terminate(
+    return decision.terminate(
         case_id=d.file.id,
         ground=d.text("ground"),
         reasons=d.text("reasons"),
@@ -289,7 +290,7 @@ FORMS: Final[dict[str, ActForm]] = {
             Kind.ASK_OPINION,
             gettext_lazy("Every authority this case still needs is asked now, all at the same time."),
             lambda file, by, posted: [],
-            lambda d: review.ask_opinions(**_same(d)),
+            lambda d: approvals.ask_opinions(**_same(d)),
         ),
         ActForm(
             Kind.CHECK_FACTS,
@@ -319,13 +320,13 @@ FORMS: Final[dict[str, ActForm]] = {
             Kind.SUSPEND,
             gettext_lazy("The file rests and its clock stands still, where the matter's own law knows suspension."),
             lambda file, by, posted: [_reasons(posted, _("Reasons, told to the applicant"))],
-            lambda d: review.suspend(reasons=d.text("reasons"), **_same(d)),
+            lambda d: decision.suspend(reasons=d.text("reasons"), **_same(d)),
         ),
         ActForm(
             Kind.RESUME,
             gettext_lazy("The file is taken up again and its clock runs."),
             lambda file, by, posted: [],
-            lambda d: review.resume(**_same(d)),
+            lambda d: decision.resume(**_same(d)),
         ),
         ActForm(
             Kind.GRANT,
@@ -333,13 +334,13 @@ FORMS: Final[dict[str, ActForm]] = {
             lambda file, by, posted: [
                 _reasons(posted, _("Conditions"), _("Printed in the decision and on the certificate."), optional=True)
             ],
-            lambda d: review.grant(conditions=d.text("reasons"), **_same(d)),
+            lambda d: decision.grant(conditions=d.text("reasons"), **_same(d)),
         ),
         ActForm(
             Kind.REFUSE,
             gettext_lazy("What was applied for is refused. The decision states the reasons and the remedies below."),
             lambda file, by, posted: [_reasons(posted, _("Reasons, told to the applicant"))],
-            lambda d: review.refuse(reasons=d.text("reasons"), **_same(d)),
+            lambda d: decision.refuse(reasons=d.text("reasons"), **_same(d)),
             warning=True,
         ),
         ActForm(
