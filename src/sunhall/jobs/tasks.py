@@ -19,10 +19,13 @@ from sunhall.people import queries as people_queries
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 12
 PATIENT = RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=3)  # the last pause is over two days long
+# The jobs of a case run in order: a notice that cannot be written soon stands among the failed ones, where somebody
+# sees it, instead of holding up the next for days.
+SOON = RetryStrategy(max_attempts=10, exponential_wait=2)  # given up after about a quarter of an hour
 STALLED_SECONDS = 120  # of silence: workers tell every ten seconds that they are there
 
 
-@app.task(name="after_act", queue="acts", retry=PATIENT)
+@app.task(name="after_act", queue="acts", retry=SOON)
 def after_act(act_id: int) -> None:
     """Make the notice of an act and tell the people concerned. Both are done once, however often this runs."""
     at = clock.now()
