@@ -30,7 +30,7 @@ def opinion(officer: Visitor, story: Story, reasons: str) -> None:
 
 
 def test_an_agent_applies_for_the_company_and_the_clerk_accepts(comes: Comes, story: Story, specimen: Path) -> None:
-    agent = comes("agent", language=story.language)
+    agent = comes("agent", language=story.language, scripts=story.language == "en")
     story.filed = applying.apply(agent, BUILDING, company=COMPANY, specimen=specimen)
     clerk = comes("clerk", language=story.language).go("/desk/")
     open_case(clerk, story)
@@ -64,6 +64,14 @@ def test_authorities_answer_at_the_same_time_and_nobody_decides_before_the_last(
     chief.go(file)
     for reasons in authorities.values():
         chief.sees(reasons)
+    chief.go(f"{file}grant/")
+    expect(chief.page.locator("main form button.govuk-button")).to_have_count(0)  # the facts are still to be checked
+    chief.go(f"{file}check_facts/")
+    for name, value in {"badge-1": "990201", "badge-2": "990202", "reasons": "现场与图纸一致。"}.items():
+        chief.page.locator(f"[name={name}]").fill(value)
+    chief.page.locator("[name=result][value=meets]").check(force=True)
+    chief.page.locator("main form button.govuk-button").last.click()
+    chief.page.wait_for_url(f"**{file}")
     chief.go(f"{file}grant/")
     for reasons in authorities.values():
         chief.sees(reasons)

@@ -13,8 +13,7 @@ COMPANY = "示范市云味餐饮有限公司"
 
 def draft(visitor: Visitor) -> str:
     """A new draft, open at its page about the premises; its address."""
-    visitor.go(f"/matters/{FOOD}/")
-    applying.narrow(visitor, FOOD)
+    visitor.go(f"/apply/start/?matter={FOOD}")
     applying.begin(visitor, FOOD, company=COMPANY)
     page = f"{visitor.path}premises/"
     visitor.go(page)
