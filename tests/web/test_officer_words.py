@@ -105,3 +105,17 @@ def test_a_refusal_names_materials_and_authorities_of_the_file() -> None:
         text = wording.sentence(casefile.explained(refused.value, page)).text
     assert text.startswith("Not looked at yet: Main equipment, floor plan and work flow")
     assert text.endswith("The application form.")
+
+
+@pytest.mark.at("2026-03-21 09:00")
+@pytest.mark.django_db
+def test_on_the_rest_day_after_the_last_day_a_clock_is_overdue_and_not_due_today() -> None:
+    factories.city()
+    case = factories.accepted(when="2026-03-06 09:00", on="2026-03-06 10:00")
+    on_friday = queries.case_page(factories.actor("market"), case.id, at=factories.at("2026-03-20 09:00"))
+    on_saturday = queries.case_page(factories.actor("market"), case.id, at=factories.at("2026-03-21 09:00"))
+    assert casefile.status_sentence(on_friday).light == "due_soon"
+    told = casefile.status_sentence(on_saturday)
+    assert told.light == "overdue"
+    with translation.override("en"):
+        assert "overdue (due 20 Mar)" in casefile.status_sentence(on_saturday).text

@@ -50,6 +50,7 @@ class DeskRow:
     promised_end: int | None
     lanes: list[list[Any]]
     days_left: int | None  # working days; null while stopped
+    due_on: date | None  # the day of `end`, where it is known
     light: str  # on_time | due_soon | overdue | paused
 
 
@@ -163,11 +164,12 @@ def desk(
         cursor.execute(" UNION ALL ".join(counts), count_values)
         total, overdue, due_soon, paused = (sum(column) for column in zip(*cursor.fetchall(), strict=True))
     more = found[limit - 1][1::-1] if len(found) > limit else None
-    return Desk(_desk_rows(found[:limit], late, calendar.least(today)), total, overdue, due_soon, paused, more)
+    rows = _desk_rows(found[:limit], late, calendar, calendar.least(today))
+    return Desk(rows, total, overdue, due_soon, paused, more)
 
 
-def _desk_rows(found: Sequence[Sequence[Any]], late: int, today: int) -> list[DeskRow]:
-    return [_desk_row(*row, late=late, today=today) for row in found]
+def _desk_rows(found: Sequence[Sequence[Any]], late: int, calendar: Calendar, today: int) -> list[DeskRow]:
+    return [_desk_row(*row, late=late, calendar=calendar, today=today) for row in found]
 
 
 def _desk_row(  # the columns of `_PAGE`, in its order
@@ -189,6 +191,7 @@ def _desk_row(  # the columns of `_PAGE`, in its order
     matter_name: str,
     *,
     late: int,
+    calendar: Calendar,
     today: int,
 ) -> DeskRow:
     stopped = end >= NEVER
@@ -210,5 +213,6 @@ def _desk_row(  # the columns of `_PAGE`, in its order
         promised_end=promised_end,
         lanes=json.loads(lanes),
         days_left=None if stopped else end - today,
+        due_on=None if stopped else calendar.day_of(end),
         light="paused" if stopped else "overdue" if end < late else "due_soon" if end <= late + SOON else "on_time",
     )

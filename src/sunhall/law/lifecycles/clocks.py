@@ -27,8 +27,10 @@ def intake_end(s: Standing, p: Procedure, calendar: Calendar) -> int | None:
     """The ordinal of the last day to accept or ask for correction (Licensing Law art. 32(1)(4)); null after it."""
     if s.phase is not Phase.RECEIVED or s.complete_on is None:
         return None
-    days = 0 if p.intake.rule == procedures.ON_THE_SPOT_SILENCE else p.intake.days
-    return calendar.least(s.complete_on) + days
+    last = calendar.least(s.complete_on)
+    if p.intake.rule == procedures.ON_THE_SPOT_SILENCE:  # handed in on a rest day: when the counter opens again
+        return last if calendar.day_of(last) == s.complete_on else last + 1
+    return last + p.intake.days
 
 
 def silence_has_accepted(s: Standing, p: Procedure, calendar: Calendar, today: date) -> bool:
@@ -41,8 +43,6 @@ def silence_has_accepted(s: Standing, p: Procedure, calendar: Calendar, today: d
     end = intake_end(s, p, calendar)
     if end is None or s.complete_on is None:
         return False
-    if p.intake.rule == procedures.ON_THE_SPOT_SILENCE:
-        return s.complete_on < today
     return calendar.is_past(end, today) is True
 
 

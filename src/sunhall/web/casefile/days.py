@@ -56,7 +56,7 @@ def _clock(page: CasePage, name: str, kind: str, clock: Reckoning, citation: str
         not_before=clock.not_before,
         excluded=clock.excluded,
         basis=citations.cited(citation),
-        light="done" if ended else status.light_of(left),
+        light="done" if ended else status.light_of(left, clock.due, page.today),
         picture=DaysPicture(
             title=name,
             days=tuple(_day(line) for line in clock.days),

@@ -57,7 +57,8 @@ def _row(page: CasePage, lane: Asked, told: str) -> LaneRow:
         return LaneRow(lane.authority, name, state, word, lane.mandatory, "done", None, None, lane.given_on, told)
     clock = clocks.lane_clock(lane, page.standing, page.calendar, page.today)
     left = status.days_of(clock)
-    return LaneRow(lane.authority, name, "asked", _("asked"), lane.mandatory, status.light_of(left), left, clock.due)
+    light = status.light_of(left, clock.due, page.today)
+    return LaneRow(lane.authority, name, "asked", _("asked"), lane.mandatory, light, left, clock.due)
 
 
 def lanes(page: CasePage) -> LanePicture:

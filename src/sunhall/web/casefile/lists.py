@@ -114,7 +114,7 @@ class WorkRow:
 
 
 def desk_row(row: DeskRow, names: Mapping[int, str]) -> WorkRow:
-    """A row of the desk. `due` is the lawful day where the row's own clock is the file's."""
+    """A row of the desk. `due` is the lawful day of the desk's own clock."""
     states = {"asked": _("asked"), "agrees": _("agrees"), "objects": _("objects")}
     dots = tuple(
         LaneDot(*_DOTS[state], _("%(authority)s: %(state)s") % {"authority": names.get(a, ""), "state": states[state]})
@@ -128,7 +128,7 @@ def desk_row(row: DeskRow, names: Mapping[int, str]) -> WorkRow:
         words.word(words.PHASES, row.phase),
         row.light,
         row.days_left,
-        row.statutory_due_on if row.role == "lead" else None,
+        (row.statutory_due_on if row.role == "lead" else None) or row.due_on,
         row.received_on,
         dots,
     )

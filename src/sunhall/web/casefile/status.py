@@ -44,11 +44,15 @@ def status_sentence(page: CasePage) -> Status:
     return _ended(page)
 
 
-def light_of(left: int | None) -> str:
-    """The light of so many working days left; none while the clock stands still."""
+def light_of(left: int | None, due: date | None = None, today: date | None = None) -> str:
+    """The light of so many working days left; none while the clock stands still.
+
+    On a rest day after the last day no working day is left and none is over: `due` and `today` tell.
+    """
     if left is None:
         return "paused"
-    return "overdue" if left < 0 else "due_soon" if left <= SOON else "on_time"
+    late = left < 0 or bool(due and today and due < today)
+    return "overdue" if late else "due_soon" if left <= SOON else "on_time"
 
 
 def days_of(clock: Reckoning | None) -> int | None:
@@ -69,7 +73,7 @@ def _intake(page: CasePage) -> Status:
     left, due = left_to(page, page.clocks.intake_end)
     facts = {"authority": house.words(page.authority), "left": house.days_left(left, due)}
     told = _("%(authority)s is examining the papers: it accepts them or says once what is missing. %(left)s.") % facts
-    return Status(told, light_of(left), "authority", left, due)
+    return Status(told, light_of(left, due, page.today), "authority", left, due)
 
 
 def correction_end(page: CasePage) -> tuple[int | None, date | None]:
@@ -100,7 +104,7 @@ def _review(page: CasePage) -> Status:
         told = _("%(others)s: opinion asked. %(authority)s then decides. %(left)s.") % facts
     else:
         told = _("%(authority)s is reviewing the file. %(left)s.") % facts
-    return Status(told, light_of(left), "authority", left, due)
+    return Status(told, light_of(left, due, page.today), "authority", left, due)
 
 
 def _left(page: CasePage, left: int | None, due: date | None) -> str:
@@ -135,7 +139,7 @@ def _decided(page: CasePage) -> Status:
         **facts,
         "left": house.days_left(left, due),
     }
-    return Status(told, light_of(left), "authority", left, due)
+    return Status(told, light_of(left, due, page.today), "authority", left, due)
 
 
 def _ended(page: CasePage) -> Status:

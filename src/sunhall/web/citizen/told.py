@@ -71,7 +71,7 @@ def line(row: CaseRow, calendar: Calendar, today: date) -> Line:
     if turn == "nobody" or phase in (Phase.GRANTED, Phase.REFUSED, Phase.ISSUED):
         light = "done"
     elif left is not None:
-        light = light_of(left)
+        light = light_of(left, due, today)
     else:
         light = "paused" if phase in (Phase.CORRECTION, Phase.STOPPED, Phase.SUSPENDED) else "on_time"
     return Line(row, turn, words.word(words.PHASES, row.phase), light, left, due)

@@ -82,6 +82,8 @@ def days_left(left: int | None, due: date | None = None) -> str:
         return pgettext("clock", "stopped")
     if left < 0:
         told = ngettext("%(count)d working day overdue", "%(count)d working days overdue", -left) % {"count": -left}
+    elif left == 0 and due and due < clock.today():  # a rest day after the last day
+        told = pgettext("clock", "overdue")
     elif left == 0:
         told = gettext("due today")
         due = None
