@@ -21,7 +21,7 @@ MAX_ATTEMPTS = 12
 PATIENT = RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=3)  # the last pause is over two days long
 # The jobs of a case run in order: a notice that cannot be written soon stands among the failed ones, where somebody
 # sees it, instead of holding up the next for days.
-SOON = RetryStrategy(max_attempts=10, exponential_wait=2)  # given up after about a quarter of an hour
+SOON = RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=2)  # given up after about two hours
 STALLED_SECONDS = 120  # of silence: workers tell every ten seconds that they are there
 
 
