@@ -223,8 +223,13 @@ def test_forty_kills_lose_nothing_and_the_worker_then_does_every_job(town: Town)
     )
     settings = town.environment() | {"DJANGO_SETTINGS_MODULE": "sunhall.ops.settings"}
     subprocess.run([sys.executable, "-c", take_up], env=settings, cwd=REPOSITORY, check=True)
-    subprocess.run([*worker, "--once"], env=town.environment(), cwd=REPOSITORY, check=True, timeout=540)
-    assert town.rows("SELECT id, status FROM procrastinate_jobs WHERE task_name = 'after_act'") == []
+    left = "SELECT id, status FROM procrastinate_jobs WHERE task_name = 'after_act'"
+    for _ in range(6):  # a job that met another one at its case waits a moment and is tried again
+        subprocess.run([*worker, "--once"], env=town.environment(), cwd=REPOSITORY, check=True, timeout=540)
+        if not town.rows(left):
+            break
+        time.sleep(5)
+    assert town.rows(left) == []
     lacking = (
         "SELECT a.id, a.kind, count(n.id) FROM cases_act a LEFT JOIN documents_notice n ON n.act_id = a.id"
         " WHERE a.kind IN (SELECT json_array_elements_text(%s::json)) GROUP BY a.id HAVING count(n.id) <> 1"
