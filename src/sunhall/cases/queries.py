@@ -18,7 +18,7 @@ from sunhall.kernel.text import TextByLanguage
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks, licensing
 from sunhall.law.lifecycles.clocks import Clocks
-from sunhall.law.lifecycles.kinds import Kind, Phase
+from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.licensing import Objection, Proposal
 from sunhall.law.lifecycles.procedure import Procedure
 from sunhall.law.lifecycles.standing import ActRow, Standing, fold
@@ -340,12 +340,6 @@ def follow(number: str, query_code: str, *, at: datetime) -> CasePage:
     if case is None or case.query_code != query_code.strip().upper():
         raise NotFound
     return _page(case, people.NOBODY, [], "public", at)
-
-
-def is_decided(case_id: int) -> bool:
-    return Case.objects.filter(
-        pk=case_id, phase__in=[Phase.GRANTED, Phase.ISSUED, Phase.DELIVERED, Phase.REFUSED]
-    ).exists()
 
 
 def standing_at(case_id: int, seq: int) -> Standing:

@@ -69,11 +69,6 @@ def number(series: str, serial: int) -> str:
     return made + series[rest:]
 
 
-def has_sequence(pattern: str) -> bool:
-    """Whether a pattern counts at all; without, a second certificate could not be numbered."""
-    return any(token["name"] == "seq" for token in _TOKEN.finditer(pattern or DEFAULT_PATTERN))
-
-
 def printed(result: Result, fields: Sequence[Field], data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows of a certificate from the form: `{"label": Text, "value": Text}`, in the order the matter names them.
 

@@ -6,7 +6,7 @@ ID number, a telephone number or an address; a name keeps its first character on
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final, Protocol
+from typing import Final
 
 SCOPES: Final = ("submit", "correct", "receive", "withdraw")
 
@@ -34,17 +34,6 @@ def masked_email(email: str) -> str:
     """`li@example.com` → `l*@example.com`."""
     name, at, host = email.partition("@")
     return f"{name[:1]}{'*' * max(1, len(name) - 1)}{at}{host}" if email else ""
-
-
-class HasScope(Protocol):
-    scope: list[str]
-    starts_at: datetime
-    ends_at: datetime | None
-
-
-def mandate_covers(mandate: HasScope, act: str, at: datetime) -> bool:
-    """An agent acts within the scope and the time of the mandate (Civil Code arts. 161-165)."""
-    return act in mandate.scope and mandate.starts_at <= at and (mandate.ends_at is None or at < mandate.ends_at)
 
 
 Span = tuple[datetime, datetime | None]  # an open end is None
