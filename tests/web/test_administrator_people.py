@@ -220,7 +220,7 @@ def test_a_substitute_holds_the_same_power_within_its_time(admin: Client) -> Non
     )  # fmt: skip
     assert held is not None and held.is_substitute
     told = admin.get(url("officer", officer_id=officer("market").pk)).content.decode()
-    assert "B: stands in for 刘芳" in told
+    assert "B: stands in for Liu Fang" in told
     ended = admin.post(url("power_end", grant_id=principal.pk), follow=True)
     assert "2 powers ended." in ended.content.decode()
     assert "decide" not in {g.power for g in people.grants(officer("market").pk, factories.at("2026-03-03 10:00"))}

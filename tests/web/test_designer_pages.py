@@ -256,7 +256,7 @@ def test_publishing_makes_the_version_and_says_who_did_it(designer: Client) -> N
     drafted(designer)
     answer = designer.post(url("publish", code=FOOD), {"effective_from": "2026年4月1日", "seen": digest()}, follow=True)
     html = answer.content.decode()
-    assert "It holds from 1 April 2026" in html and "曹亦" in html
+    assert "It holds from 1 April 2026" in html and "Cao Yi" in html
     assert queries.guide(FOOD, on=TODAY).next_from == date(2026, 4, 1)
     assert (Change.objects.latest("id").what, Change.objects.latest("id").action) == ("matterversion", "publish")
     again = designer.post(url("publish", code=FOOD), {"effective_from": "2026-05-01", "seen": "x"})

@@ -17,7 +17,7 @@ from sunhall.catalogue.rules import validity
 from sunhall.documents import acts as documents
 from sunhall.documents.models import Notice
 from sunhall.kernel.clock import ZONE
-from sunhall.kernel.text import TextByLanguage
+from sunhall.kernel.text import LANGUAGES, TextByLanguage
 from sunhall.law.calendar import Calendar
 from sunhall.law.clock import Reckoning
 from sunhall.law.lifecycles import clocks, licensing
@@ -26,6 +26,9 @@ from sunhall.law.lifecycles.standing import Standing
 from sunhall.people.models import Officer
 
 _NONE: Final = TextByLanguage({"zh-hans": "无", "en": "None"})
+_ART_45: Final = TextByLanguage(
+    {"zh-hans": "《中华人民共和国行政许可法》第四十五条", "en": "Administrative Licensing Law, art. 45"}
+)
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,18 @@ def _remedies(s: Sheet) -> dict[str, Any]:
     }
 
 
+def _cited(s: Sheet, ids: tuple[str, ...]) -> TextByLanguage:
+    """Provisions of the version as a notice prints them: in both languages at once."""
+    return TextByLanguage({language: s.content.version.cited(ids, language) for language in LANGUAGES})
+
+
+def _own_basis(s: Sheet, procedure: str) -> TextByLanguage:
+    """What the matter's own law says of stopping the clock: as the act recorded it, and in English."""
+    named = next((p for p in s.content.version.special_procedures if p.kind == procedure), None)
+    english = s.content.version.cited(named.basis, "en") if named else ""
+    return TextByLanguage({"zh-hans": s.payload["basis"], "en": english})
+
+
 def _material_name(s: Sheet, material: str) -> TextByLanguage:
     if material == "form":
         return TextByLanguage({"zh-hans": "申请表", "en": "Application form"})
@@ -161,7 +176,7 @@ def _acceptance(s: Sheet) -> dict[str, Any]:
             {"name": words.SPECIAL_PROCEDURES.get(p.kind, TextByLanguage(p.kind))} for p in version.special_procedures
         ],
         "fees": [{"name": f.name, "amount": f.standard.into("zh-hans"), "basis": version.cited(f.basis)} for f in fees],
-        "basis": {"zh-hans": version.cited(version.intake.basis), "en": version.cited(version.intake.basis, "en")},
+        "basis": _cited(s, version.intake.basis),
     }
 
 
@@ -179,7 +194,7 @@ def _items(s: Sheet) -> list[dict[str, Any]]:
                 ),
                 "required": (found.standard if found and found.standard and item["reason"] != "missing" else None)
                 or required,
-                "reference": s.content.version.cited(found.basis) if found else "",
+                "reference": _cited(s, found.basis) if found else "",
             }
         )
     return items
@@ -221,7 +236,7 @@ def _return(s: Sheet) -> dict[str, Any]:
     return {
         "reasons": "；".join(parts),
         "returned_materials": [{"name": _material_name(s, i["material"])} for i in s.payload["items"]],
-        "basis": s.content.version.cited(s.content.version.intake.basis),
+        "basis": _cited(s, s.content.version.intake.basis),
     }
 
 
@@ -229,7 +244,7 @@ def _special(s: Sheet) -> dict[str, Any]:
     days = s.payload["needed_days"]
     return {
         "procedure": words.SPECIAL_PROCEDURES.get(s.payload["procedure"], TextByLanguage(s.payload["procedure"])),
-        "basis": "《中华人民共和国行政许可法》第四十五条" if s.payload["basis"] == "ALL/45" else s.payload["basis"],
+        "basis": _ART_45 if s.payload["basis"] == "ALL/45" else _own_basis(s, s.payload["procedure"]),
         "starts_on": s.act.on,
         "time_needed": TextByLanguage({"zh-hans": f"{days}个工作日", "en": f"{days} working days"}),
         "body": s.case.authority.name,
@@ -254,7 +269,7 @@ def _resume(s: Sheet) -> dict[str, Any]:
 
 
 def _suspension(s: Sheet) -> dict[str, Any]:
-    return {"reasons": s.statement(), "basis": s.payload["basis"], "starts_on": s.act.on}
+    return {"reasons": s.statement(), "basis": _own_basis(s, "dispute"), "starts_on": s.act.on}
 
 
 def _extension(s: Sheet) -> dict[str, Any]:
@@ -287,7 +302,7 @@ def _grant(s: Sheet) -> dict[str, Any]:
         "valid_from": start,
         "valid_to": end,
         "territory": _territory(result.territory if result else "nation"),
-        "basis": {"zh-hans": version.cited(founding), "en": version.cited(founding, "en")},
+        "basis": _cited(s, founding),
     }
 
 
@@ -313,7 +328,7 @@ def _refusal(s: Sheet) -> dict[str, Any]:
             }
         ),
         "reasons": s.statement(),
-        "basis": {"zh-hans": version.cited(founding), "en": version.cited(founding, "en")},
+        "basis": _cited(s, founding),
         **_remedies(s),
     }
 

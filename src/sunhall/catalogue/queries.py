@@ -19,6 +19,7 @@ from sunhall.catalogue.rules.lifecycle import procedure
 from sunhall.catalogue.search_sql import Found
 from sunhall.kernel.refused import NotFound
 from sunhall.kernel.text import TextByLanguage as Text
+from sunhall.people import rules as people_rules
 
 __all__ = [
     "AuthorityRow",
@@ -100,7 +101,7 @@ class VersionRow:
     standing: str
     effective_from: date | None
     published_at: datetime | None
-    published_by: str
+    published_by: Text
     digest: str
     file_name: str
 
@@ -295,11 +296,23 @@ def versions(code: str, *, on: date) -> list[VersionRow]:
         MatterVersion.objects.filter(matter__code=code)
         .order_by(F("effective_from").desc(nulls_first=True), "-number")
         .values_list(
-            "pk", "number", "effective_from", "published_at", "published_by__officer__name", "digest", "file_name"
+            "pk",
+            "number",
+            "effective_from",
+            "published_at",
+            "published_by__officer__name",
+            "digest",
+            "file_name",
+            "published_by__officer__name_en",
         )
     )
     current = next((r[0] for r in rows if r[3] and r[2] and r[2] <= on), None)
-    return [VersionRow(r[0], r[1], _standing(r, current, on), r[2], r[3], r[4] or "", r[5], r[6]) for r in rows]
+    return [VersionRow(r[0], r[1], _standing(r, current, on), r[2], r[3], _publisher(r), r[5], r[6]) for r in rows]
+
+
+def _publisher(row: tuple[Any, ...]) -> Text:
+    """Who published a version; empty: by the command line."""
+    return people_rules.called(row[4], row[7]) if row[4] else Text()
 
 
 def _standing(row: tuple[Any, ...], current: int | None, on: date) -> str:

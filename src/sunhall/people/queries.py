@@ -29,6 +29,11 @@ class OfficerRow:
     centre_id: int | None
     window_id: int | None
     window_code: str
+    name_en: str = ""
+
+    @property
+    def called(self) -> TextByLanguage:
+        return rules.called(self.name, self.name_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,7 @@ def officer_row(officer: Officer) -> OfficerRow:
         centre_id=officer.centre_id,
         window_id=officer.window_id,
         window_code=officer.window.code if officer.window else "",
+        name_en=officer.name_en,
     )
 
 

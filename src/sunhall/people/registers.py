@@ -57,6 +57,10 @@ class StaffRow:
     last_login: datetime | None
     must_change_password: bool
 
+    @property
+    def called(self) -> Text:
+        return rules.called(self.name, self.name_en)
+
 
 @dataclass(frozen=True, slots=True)
 class PowerRow:
@@ -72,17 +76,17 @@ class PowerRow:
     ends_at: datetime | None
     standing: str
     holder_id: int
-    holder: str
-    substitute_for: str = ""
+    holder: Text
+    substitute_for: Text = field(default_factory=Text)
     substitute_for_id: int | None = None
-    substitutes: list[str] = field(default_factory=list)  # who stands in now or will
+    substitutes: list[Text] = field(default_factory=list)  # who stands in now or will
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
     id: int
     at: datetime
-    by: str  # empty: set-up by the command line
+    by: Text  # empty: set-up by the command line
     what: str
     ref: str
     action: str
@@ -94,7 +98,7 @@ class ChangeRow:
 class ReadingRow:
     id: int
     at: datetime
-    by: str
+    by: Text
     authority: Text
     party: str  # masked
     case_id: int | None
@@ -227,11 +231,11 @@ def second_factors(user_id: int) -> list[str]:
     return list(rows.values_list("type", flat=True).distinct())
 
 
-def colleagues(officer_id: int) -> list[tuple[int, str]]:
-    """Active officers of the same authority, who can stand in."""
+def colleagues(officer_id: int) -> list[tuple[int, Text, str]]:
+    """Active officers of the same authority, who can stand in: id, name, badge."""
     mine = Officer.objects.filter(pk=officer_id).values("authority_id")
     rows = Officer.objects.filter(authority_id__in=mine, is_active=True).exclude(pk=officer_id)
-    return [(pk, f"{name} ({badge})") for pk, name, badge in rows.order_by("badge").values_list("pk", "name", "badge")]
+    return [(o.pk, _called(o), o.badge) for o in rows.only("name", "name_en", "badge").order_by("badge")]
 
 
 def powers_of(officer_id: int, *, at: datetime) -> list[PowerRow]:
@@ -277,10 +281,10 @@ def _power(g: Grant, at: datetime) -> PowerRow:
         ends_at=g.valid.upper,
         standing=_standing(g, at),
         holder_id=g.holder_id,
-        holder=g.holder.name,
-        substitute_for=g.substitute_for.holder.name if g.substitute_for else "",
+        holder=_called(g.holder),
+        substitute_for=_called(g.substitute_for.holder) if g.substitute_for else Text(),
         substitute_for_id=g.substitute_for.holder_id if g.substitute_for else None,
-        substitutes=[s.holder.name for s in standing_in if _standing(s, at) != "ended"],
+        substitutes=[_called(s.holder) for s in standing_in if _standing(s, at) != "ended"],
     )
 
 
@@ -305,10 +309,17 @@ def changes(*, what: str = "", ref: str = "", before: int | None = None, limit: 
     ]
 
 
-def _who(user: Any) -> str:
+def _called(officer: Officer) -> Text:
+    return rules.called(officer.name, officer.name_en)
+
+
+def _who(user: Any) -> Text:
+    """The account in words: her name with the login, or the login alone."""
     if user is None:
-        return ""
-    return f"{user.officer.name} ({user.login})" if hasattr(user, "officer") else str(user.login)
+        return Text()
+    if not hasattr(user, "officer"):
+        return Text(str(user.login))
+    return Text({language: f"{name} ({user.login})" for language, name in _called(user.officer).items() if name})
 
 
 def readings(*, before: int | None = None, limit: int = 50) -> list[ReadingRow]:

@@ -8,7 +8,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
+from sunhall.kernel.text import TextByLanguage
+
 SCOPES: Final = ("submit", "correct", "receive", "withdraw")
+
+
+def called(name: str, name_en: str = "") -> TextByLanguage:
+    """How a member of staff is called: by her name, and on English pages by its English form where she has one."""
+    return TextByLanguage({"zh-hans": name, "en": name_en})
 
 
 def masked_name(name: str, *, is_person: bool) -> str:

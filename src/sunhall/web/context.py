@@ -87,7 +87,7 @@ def _lazily(work: Callable[[], Any]) -> Any:
 
 def _name_of(actor: people.Actor) -> str:
     if actor.officer is not None:
-        return actor.officer.name
+        return actor.officer.called.into(get_language() or "zh-hans")
     return actor.party.name if actor.party is not None else ""
 
 

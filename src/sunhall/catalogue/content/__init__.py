@@ -16,6 +16,7 @@ from sunhall.catalogue.content.course import (
     Fee,
     Intake,
     Lane,
+    Limit,
     Limits,
     Modes,
     Procedure,
@@ -76,12 +77,14 @@ class VersionContent:
     @cached_property
     def terms(self) -> Terms:
         """The limits as terms of law. Where the promise cites nothing it rests on the list of the city."""
-        promised, issue = self.limits.promised, self.limits.issue
-        source = promised.amount.source
-        cited = self.cited(promised.basis) or (source.into("zh-hans") if source else "")
-        return terms(
-            self.limits, (self.cited(self.limits.decision.basis), cited, self.cited(issue.basis) if issue else "")
-        )
+        limits = self.limits
+        issue = self.limit_cited(limits.issue) if limits.issue else ""
+        return terms(limits, (self.limit_cited(limits.decision), self.limit_cited(limits.promised), issue))
+
+    def limit_cited(self, limit: Limit, language: str = "zh-hans") -> str:
+        """Where a limit stands, in a language; one that cites nothing rests on the list of the city."""
+        source = limit.amount.source
+        return self.cited(limit.basis, language) or (source.into(language) if source else "")
 
     @property
     def lanes(self) -> tuple[Lane, ...]:

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from sunhall.catalogue import queries as catalogue
 from sunhall.kernel.refused import Refused
 from sunhall.people import registers, staff
+from sunhall.people import rules as people_rules
 from sunhall.web.access import for_role
 from sunhall.web.administrator import forms, words
 from sunhall.web.administrator.shown import key_of, power_lines
 from sunhall.web.pages import page, refused_page
 from sunhall.web.powers import with_power
+from sunhall.web.templatetags import house
 
 PAGE = 50
 FIELDS = ("authority_id", "department_id", "centre_id", "window_id", "name", "name_en", "badge", "post", "role")
@@ -118,7 +120,7 @@ def change(request: HttpRequest, officer_id: int) -> HttpResponseBase:
     """Her name, badge, place and role."""
     values, seen = registers.place("officer", officer_id)
     shown: dict[str, Any] = {
-        "title": values["name"],
+        "title": house.words(people_rules.called(values["name"], values["name_en"])),
         "seen": request.POST.get("seen", seen),
         "back": reverse("administrator:officer", args=[officer_id]),
     }

@@ -17,6 +17,7 @@ from sunhall.web.administrator import forms
 from sunhall.web.administrator.shown import power_lines
 from sunhall.web.pages import page, refused_page
 from sunhall.web.powers import with_power
+from sunhall.web.templatetags import house
 
 
 @for_role("administrator")
@@ -65,7 +66,7 @@ def substitute(request: HttpRequest, grant_id: int) -> HttpResponseBase:
     """Appoint a colleague who holds the same power for a time (the B of an A/B pair)."""
     at = request.at  # type: ignore[attr-defined]
     row = registers.power(grant_id, at=at)
-    colleagues = registers.colleagues(row.holder_id)
+    colleagues = [(pk, f"{house.words(name)} ({badge})") for pk, name, badge in registers.colleagues(row.holder_id)]
     shown: dict[str, Any] = {"line": _line(row), "none": not colleagues}
     if request.method == "GET":
         form = forms.SubstituteForm(initial={"starts_on": clock.legal_day(at)}, colleagues=colleagues)

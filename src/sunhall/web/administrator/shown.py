@@ -86,7 +86,7 @@ def change_lines(rows: Sequence[ChangeRow]) -> list[ChangeLine]:
             row=row,
             what=words.said(words.CHANGED, row.what),
             action=words.said(words.ACTIONS, row.action),
-            by=row.by or gettext("Set-up (command line)"),
+            by=house.words(row.by) or gettext("Set-up (command line)"),
             name=_name(row),
             cells=_cells(row),
         )

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from sunhall.cases.queries import CasePage
 from sunhall.law.clock import DayLine, Reckoning, State
-from sunhall.web import citations
 from sunhall.web.casefile import status, words
 from sunhall.web.pictures.days import CountedDay, DaysPicture
 
@@ -34,16 +33,17 @@ class ClockDays:
 def days(page: CasePage) -> list[ClockDays]:
     """The statutory and the promised clock with every day explained; empty before acceptance."""
     told = []
-    for name, kind, clock, term in (
-        (_("Statutory limit"), "statutory", page.clocks.statutory, page.procedure.statutory),
-        (_("Promised limit"), "promised", page.clocks.promised, page.procedure.promised),
+    limits, language = page.version.limits, get_language() or "zh-hans"
+    for name, kind, clock, limit in (
+        (_("Statutory limit"), "statutory", page.clocks.statutory, limits.decision),
+        (_("Promised limit"), "promised", page.clocks.promised, limits.promised),
     ):
         if clock is not None:
-            told.append(_clock(page, name, kind, clock, term.citation))
+            told.append(_clock(page, name, kind, clock, page.version.limit_cited(limit, language)))
     return told
 
 
-def _clock(page: CasePage, name: str, kind: str, clock: Reckoning, citation: str) -> ClockDays:
+def _clock(page: CasePage, name: str, kind: str, clock: Reckoning, basis: str) -> ClockDays:
     left = status.days_of(clock)
     ended = clock.state is State.ENDED
     return ClockDays(
@@ -55,7 +55,7 @@ def _clock(page: CasePage, name: str, kind: str, clock: Reckoning, citation: str
         due=clock.due,
         not_before=clock.not_before,
         excluded=clock.excluded,
-        basis=citations.cited(citation),
+        basis=basis,
         light="done" if ended else status.light_of(left, clock.due, page.today),
         picture=DaysPicture(
             title=name,

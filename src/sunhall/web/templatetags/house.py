@@ -114,9 +114,9 @@ def money(amount: Any, currency: str = "CNY") -> str:
 
 
 @register.filter
-def listed(items: Sequence[str]) -> str:
+def listed(items: Sequence[str | Mapping[str, str]]) -> str:
     """Several things in a sentence: "a, b and c", "a、b和c"."""
-    things = [str(item) for item in items]
+    things = [words(item) if isinstance(item, Mapping) else str(item) for item in items]
     if len(things) < 2:
         return "".join(things)
     head = pgettext("between things of a list", ", ").join(things[:-1])
