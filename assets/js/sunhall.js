@@ -18,6 +18,13 @@ function start(scope) {
   autosave(scope);
 }
 
+// Where a row of places is pushed sideways (on a phone), the one the reader is in stands in sight.
+for (const here of document.querySelectorAll(".sun-nav [aria-current], .sun-roles [aria-current]")) {
+  const row = here.closest("ul");
+  const place = here.closest("li");
+  if (row.scrollWidth > row.clientWidth) row.scrollLeft = place.offsetLeft - row.offsetLeft - (row.clientWidth - place.offsetWidth) / 2;
+}
+
 settle();
 start(document);
 keys();

@@ -17,6 +17,7 @@ from tests.journeys.visitor import LANGUAGES, PHONE, WIDE, Visitor
 pytestmark = pytest.mark.browser
 AXE: Final = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+HEADER_ON_A_PHONE: Final = 100  # pixels: the name with the tools, and the places, one row each
 FOOD, BUILDING = "/matters/food-business-licence/", "/matters/construction-permit/"
 
 # Who looks → addresses. "first:PREFIX": the first link on the page before whose address begins so.
@@ -120,12 +121,15 @@ def _faults(page: Page, language: str) -> list[str]:
     faults = []
     told: dict[str, Any] = page.evaluate(
         """() => ({lang: document.documentElement.lang, h1: document.querySelectorAll('h1').length,
+        head: document.querySelector('.sun-header')?.offsetHeight ?? 0,
         over: document.documentElement.scrollWidth - document.documentElement.clientWidth})"""
     )
     if told["lang"].lower() != language:
         faults.append(f"says it is in {told['lang']!r}")
     if told["h1"] != 1 and "/styleguide/" not in page.url:  # which shows headings as components
         faults.append(f"has {told['h1']} main headings")
+    if page.viewport_size == {"width": PHONE[0], "height": PHONE[1]} and told["head"] > HEADER_ON_A_PHONE:
+        faults.append(f"has a header of {told['head']} px")
     if told["over"] > 0:
         faults.append(f"runs {told['over']} px over the edge")
     if page.evaluate("typeof axe === 'undefined'"):
