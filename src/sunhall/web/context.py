@@ -52,6 +52,8 @@ def navigation(role: str, path: str) -> list[Place]:
     within = [address for _text, address in places if path.startswith(address) and (address != "/" or path == "/")]
     if not within and path.startswith("/matters/"):
         within = [addresses.FIND]  # a guide is where the search leads
+    if role == "officer" and path.startswith(addresses.DESK):
+        within = [addresses.OFFICE]  # she takes applications in on the counter's pages
     here = max(within, key=len, default=None)
     return [Place(text=text, address=address, current=address == here) for text, address in places]
 

@@ -10,7 +10,7 @@ from sunhall.cases import contents, queries
 from sunhall.cases.queries import CasePage
 from sunhall.certificates import queries as certificates
 from sunhall.kernel import clock
-from sunhall.law.lifecycles.kinds import Kind
+from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.lifecycles.licensing import TABLE
 from sunhall.people import acts as people
 from sunhall.people.queries import Actor
@@ -93,6 +93,7 @@ def file_page(request: HttpRequest, file: CasePage, *, revealed: bool = False) -
         case=file,
         status_now=casefile.status_sentence(file),
         acts=acts_of(file),
+        takes_in=file.standing.phase is Phase.RECEIVED and file.may(Kind.ACCEPT) is not None,
         lanes=casefile.lane_rows(file),
         picture=casefile.lanes(file),
         clocks=casefile.days(file),

@@ -14,7 +14,7 @@ from sunhall.web.casefile import lists, words
 from sunhall.web.pages import page
 from sunhall.web.templatetags import house
 
-TABS: Final = ("lead", "opinion", "issue", "delivery")  # intake lies at the windows
+TABS: Final = ("lead", "opinion", "issue", "delivery", "intake")  # intake last: mostly the windows do it
 
 
 @for_role("officer")

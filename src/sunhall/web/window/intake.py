@@ -1,4 +1,8 @@
-"""The intake of one case at the window: findings on each material, then one verdict, then its notice to print."""
+"""The intake of one case: findings on each material, then one verdict, then its notice to print.
+
+The same pages for the clerk of a comprehensive window, to whom authorities delegate it, and for the authority's own
+officers: it is the authority that accepts (Licensing Law arts. 24, 26, 32).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +32,7 @@ from sunhall.web.casefile.papers import MaterialRow
 from sunhall.web.pages import page
 from sunhall.web.templatetags import house
 
+TAKERS: Final = ("clerk", "officer")
 VERDICTS: Final = {  # the verdict row: kind of act, its key, the address of its page
     "accept": (Kind.ACCEPT, "a"),
     "correction": (Kind.REQUEST_CORRECTION, "c"),
@@ -35,6 +40,20 @@ VERDICTS: Final = {  # the verdict row: kind of act, its key, the address of its
     "refuse": (Kind.REFUSE_ACCEPTANCE, "n"),
     "not-required": (Kind.DECLARE_NOT_REQUIRED, "q"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Where the person came from: the queue of the windows, or her own work list."""
+
+    address: str
+    label: str
+
+
+def _back(request: HttpRequest) -> Back:
+    if request.actor.role == "officer":  # type: ignore[attr-defined]
+        return Back(f"{reverse('officer:list')}?role=intake", _("Work list"))
+    return Back(reverse("window:desk"), _("Counter desk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +84,7 @@ def verdicts(case: CasePage, rows: list[MaterialRow]) -> list[Verdict]:
     return told
 
 
-@for_role("clerk")
+@for_role(*TAKERS)
 @require_http_methods(["GET", "POST"])
 def case(request: HttpRequest, case_id: int) -> HttpResponseBase:
     """The three panes: person, checklist, form. A post keeps the findings, then goes on with the verdict pressed.
@@ -146,6 +165,7 @@ def _case_page(
         request,
         "window/case.html",
         status=told.status if told else 200,
+        back=_back(request),
         case=file,
         gesture=gesture or gestures.fresh(file.seq),
         rows=rows,
@@ -210,7 +230,7 @@ def supplement(request: HttpRequest, case_id: int) -> HttpResponseBase:
     return HttpResponseRedirect(reverse("window:draft", args=[number]))
 
 
-@for_role("clerk")
+@for_role(*TAKERS)
 @require_POST
 def reveal(request: HttpRequest, case_id: int) -> HttpResponseBase:
     """Show the numbers of this file in full; who looked goes on record (PIPL art. 51)."""
@@ -248,7 +268,7 @@ def _listed(file: CasePage, rows: list[MaterialRow]) -> list[Listed]:
     return told
 
 
-@for_role("clerk")
+@for_role(*TAKERS)
 @require_http_methods(["GET", "POST"])
 def verdict(request: HttpRequest, case_id: int, name: str) -> HttpResponseBase:
     """A verdict that needs more than a key: what the notice will say, and the reasons. A post does the act."""
@@ -331,13 +351,13 @@ _DO: Final[dict[str, Callable[[HttpRequest, CasePage, Actor, Gesture], int]]] = 
 }
 
 
-@for_role("clerk")
+@for_role(*TAKERS)
 @require_safe
 def done(request: HttpRequest, case_id: int) -> HttpResponseBase:
     """After a verdict: what is true now, and the notice to print."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     file = queries.case_page(actor, case_id, at=clock.now())
-    told: dict[str, Any] = {"case": file, "status_now": casefile.status_sentence(file)}
+    told: dict[str, Any] = {"case": file, "back": _back(request), "status_now": casefile.status_sentence(file)}
     act = request.GET.get("act", "")
     line = next((a for a in file.acts if str(a.id) == act), file.acts[-1])
     notice = TABLE[Kind(line.kind)].notice
