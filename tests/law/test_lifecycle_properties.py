@@ -18,8 +18,9 @@ from sunhall.law.calendar import Calendar
 from sunhall.law.clock import State
 from sunhall.law.lifecycles import clocks, licensing
 from sunhall.law.lifecycles import procedure as procedures
-from sunhall.law.lifecycles.kinds import ENDED, Kind, Phase, check_payload
+from sunhall.law.lifecycles.kinds import ENDED, Kind, Phase
 from sunhall.law.lifecycles.licensing import Proposal
+from sunhall.law.lifecycles.payloads import check_payload
 from sunhall.law.lifecycles.procedure import Intake, LaneRule, Procedure
 from sunhall.law.lifecycles.standing import ActRow, Standing, fold
 from sunhall.law.terms import Term, Trigger, Unit

@@ -9,7 +9,8 @@ from sunhall.cases import queries
 from sunhall.cases.acts import decision, intake
 from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles import licensing
-from sunhall.law.lifecycles.kinds import PAYLOADS, Phase
+from sunhall.law.lifecycles.kinds import Phase
+from sunhall.law.lifecycles.payloads import PAYLOADS
 from sunhall.web import casefile, citations, wording
 from sunhall.web.casefile import history, words
 

@@ -11,6 +11,7 @@ from sunhall.cases.models import Application
 from sunhall.catalogue import queries as catalogue
 from sunhall.catalogue import rules
 from sunhall.catalogue.content import VersionContent
+from sunhall.catalogue.rules import cel, forms
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles.procedure import LaneRule, Procedure
@@ -56,6 +57,17 @@ class Content:
     def needs_fact_check(self) -> bool:
         """Whether a step of this very case is done by two officials (Licensing Law art. 34(3))."""
         return any(n.item.officers >= 2 for n in self.narrowed.steps)
+
+    @property
+    def concerns_others(self) -> bool:
+        """Whether this very case directly concerns major interests of others (Licensing Law art. 36)."""
+        others = self.version.procedure.interested_parties
+        if others is None:
+            return False
+        seen = forms.settle(
+            self.version, self.data, self.row.answers, today=self.today, applicant=self.row.party.kind
+        ).seen
+        return cel.holds(cel.types(self.version), others.when, seen) is not False
 
     def papers(self) -> set[str]:
         return set(self.row.papers.filter(removed_at=None).values_list("material", flat=True))

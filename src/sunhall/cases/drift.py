@@ -15,7 +15,8 @@ from sunhall.law.lifecycles.standing import ActRow, Standing, fold
 BATCH = 1000
 
 
-def _standings(ids: list[int]) -> dict[int, Standing]:
+def standings(ids: list[int]) -> dict[int, Standing]:
+    """The folds of these cases, in one query."""
     found: dict[int, Standing] = {i: Standing() for i in ids}
     acts = Act.objects.filter(case_id__in=ids).order_by("case_id", "seq")
     rows = acts.values_list("case_id", "seq", "kind", "on", "at", "officer_id", "party_id", "authority_id", "payload")
@@ -24,13 +25,22 @@ def _standings(ids: list[int]) -> dict[int, Standing]:
     return found
 
 
-def _difference(case: Case, standing: Standing, desks: set[copies.Desk], calendar: Calendar) -> dict[str, Any]:
+def desks(ids: list[int]) -> dict[int, set[copies.Desk]]:
+    """The desks on which these cases lie, as stored, in one query."""
+    found: dict[int, set[copies.Desk]] = {i: set() for i in ids}
+    for turn in Turn.objects.filter(case_id__in=ids):
+        found[turn.case_id].add(copies.Desk(turn.authority_id, turn.role, turn.end))
+    return found
+
+
+def difference(case: Case, standing: Standing, stored: set[copies.Desk], calendar: Calendar) -> dict[str, Any]:
+    """What of a case's copy differs from its fold on a calendar: `{column: (stored, folded)}`."""
     procedure = procedures.of_version(case.version_id)
     copy = copies.copy_of(standing, procedure, calendar)
     found = {k: (getattr(case, k), v) for k, v in copy._asdict().items() if getattr(case, k) != v}
     wanted = set(copies.desks_of(standing, procedure, calendar, case.authority_id))
-    if wanted != desks:
-        found["desks"] = (sorted(desks), sorted(wanted))
+    if wanted != stored:
+        found["desks"] = (sorted(stored), sorted(wanted))
     return found
 
 
@@ -49,12 +59,9 @@ def drifted(
     while batch := list(rows.filter(pk__gt=last)[:BATCH]):
         last = batch[-1].pk
         ids = [c.pk for c in batch]
-        standings = _standings(ids)
-        desks: dict[int, set[copies.Desk]] = {i: set() for i in ids}
-        for turn in Turn.objects.filter(case_id__in=ids):
-            desks[turn.case_id].add(copies.Desk(turn.authority_id, turn.role, turn.end))
+        folded, stored = standings(ids), desks(ids)
         for case in batch:
-            if _difference(case, standings[case.pk], desks[case.pk], calendar) and (found := _again(case.pk, calendar)):
+            if difference(case, folded[case.pk], stored[case.pk], calendar) and (found := _again(case.pk, calendar)):
                 yield case.pk, found
 
 
@@ -62,15 +69,14 @@ def _again(case_id: int, calendar: Calendar) -> dict[str, Any]:
     """Look at one case with its row locked: an act between two reads of a batch looks like a drift and is none."""
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case_id)
-        desks = {copies.Desk(t.authority_id, t.role, t.end) for t in Turn.objects.filter(case_id=case_id)}
-        return _difference(case, _standings([case_id])[case_id], desks, calendar)
+        return difference(case, standings([case_id])[case_id], desks([case_id])[case_id], calendar)
 
 
 def rebuild(case_id: int) -> None:
     """Write the copy of one case anew from its acts. Acts are not touched."""
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case_id)
-        standing, calendar = _standings([case_id])[case_id], Calendar.load()
+        standing, calendar = standings([case_id])[case_id], Calendar.load()
         procedure = procedures.of_version(case.version_id)
-        desks = copies.desks_of(standing, procedure, calendar, case.authority_id)
-        record.write(case_id, [], copies.copy_of(standing, procedure, calendar), desks)
+        wanted = copies.desks_of(standing, procedure, calendar, case.authority_id)
+        record.write(case_id, [], copies.copy_of(standing, procedure, calendar), wanted)

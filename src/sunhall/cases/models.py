@@ -193,3 +193,23 @@ class Turn(models.Model):
                 fields=["authority", "role", "end", "id"], include=["matter_code", "case"], name="desk_in_order"
             )
         ]
+
+
+class Ban(models.Model):
+    """A time in which a party may not apply for a matter again: false papers or fraud (Licensing Law arts. 78, 79).
+
+    Written in the transaction of the act that imposes it.
+    """
+
+    party = models.ForeignKey("people.Party", models.PROTECT, related_name="+")
+    matter_code = models.CharField(max_length=80)
+    act = models.OneToOneField(Act, models.PROTECT, related_name="+")
+    basis = models.CharField(max_length=40)
+    since = models.DateField()
+    until = models.DateField()  # last day
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="a_ban_ends_after_it_begins", condition=Q(until__gte=models.F("since")))
+        ]
+        indexes = [models.Index(fields=["party", "matter_code", "until"], name="bans_of_a_party")]

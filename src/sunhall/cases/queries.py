@@ -242,9 +242,9 @@ def _allowed(
     found = []
     for kind, gesture in licensing.TABLE.items():
         if view == "applicant":
-            if gesture.who != licensing.APPLICANT:
+            if gesture.who not in (licensing.APPLICANT, licensing.EITHER):
                 continue
-        elif gesture.who != licensing.OFFICER or not _holds(kind, gesture.power, case, grants, standing, procedure):
+        elif gesture.who not in (licensing.OFFICER, licensing.EITHER) or not _holds(kind, gesture.power, case, grants, standing, procedure):
             continue
         officer = actor.officer.id if actor.officer else None
         proposal = Proposal(kind, today, officer, None)
@@ -257,6 +257,11 @@ def _holds(
 ) -> bool:
     if kind is Kind.GIVE_OPINION:
         return any(people.holds(grants, power, authority_id=a, matter_code=case.matter_code) for a in standing.lanes)
+    if kind is Kind.PASS_UP:
+        lower = procedure.first_review.authority if procedure.first_review else None
+        return people.holds(grants, power, authority_id=lower, matter_code=case.matter_code) is not None
+    if power == licensing.ANY:
+        return any(g.authority_id == case.authority_id for g in grants)
     if kind is Kind.EXTEND and procedure.extension_approver == "government_head":
         power = str(Power.EXTEND_JOINT)
     return people.holds(grants, power, authority_id=case.authority_id, matter_code=case.matter_code) is not None

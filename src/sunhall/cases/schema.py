@@ -19,12 +19,15 @@ BEGIN
   RETURN json_build_object(
     'version', c.version_id, 'number', c.number, 'matter', c.matter_code, 'authority', c.authority_id,
     'centre', c.centre_id, 'party', c.party_id, 'seq', c.seq,
+    'calendar', (SELECT coalesce(max(l.version), 0) FROM calendars_load l),
     'acts', (SELECT json_agg(json_build_array(a.seq, a.kind, a."on", a.officer_id, a.party_id, a.authority_id,
                                               a.payload, a.key, a.id) ORDER BY a.seq)
              FROM cases_act a WHERE a.case_id = p_case),
     'grants', (SELECT json_agg(json_build_array(g.id, g.authority_id, g.power, g.matter_code,
                                                 g.substitute_for_id IS NOT NULL) ORDER BY g.id)
-               FROM people_grant g WHERE g.holder_id = p_officer AND g.valid @> p_at));
+               FROM people_grant g WHERE g.holder_id = p_officer AND g.valid @> p_at),
+    'interest', EXISTS (SELECT FROM people_interest i
+                        WHERE i.officer_id = p_officer AND i.party_id = c.party_id AND i.ended_at IS NULL));
 END $$;
 """
 

@@ -176,6 +176,9 @@ class Power(models.TextChoices):
     EXTEND = "extend"  # head of the authority (Licensing Law art. 42(1))
     EXTEND_JOINT = "extend_joint"  # head of the same-level government (art. 42(2))
     ISSUE = "issue"  # make and deliver the certificate
+    HEAR = "hear"  # chair a hearing (art. 48)
+    RECTIFY = "rectify"  # mend a mistake by an act
+    REVOKE = "revoke"  # withdraw, revoke, forfeit or cancel a licence (arts. 8, 69, 70)
     DESIGN = "design"  # model and publish matters
     ADMINISTER = "administer"  # people, powers, windows
     SUPERVISE = "supervise"
@@ -264,3 +267,20 @@ class Attempt(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["until"], name="attempts_by_end")]
+
+
+class Interest(models.Model):
+    """An officer's declared interest in a party (kin, a share, a debt): no act in that party's files while it lasts."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="interests")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="+")
+    why = models.CharField(max_length=200)
+    declared_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["officer", "party"], condition=Q(ended_at__isnull=True), name="an_interest_is_declared_once"
+            )
+        ]

@@ -6,11 +6,16 @@ The code says law, article, and in brackets paragraph and item, as the lifecycle
 import re
 from typing import Final
 
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 
 _CODE: Final = re.compile(r"([A-Za-z]+)/(\d+)((?:\(\d+\))*)")
 _DIGITS: Final = "零一二三四五六七八九"
-_ITEMS_ONLY: Final = frozenset({"72", "74"})  # articles of one paragraph: the first bracket is an item
+_ITEMS_ONLY: Final = frozenset({"70", "72", "74"})  # articles of one paragraph: the first bracket is an item
+_DOCUMENTS: Final = {
+    "GF-2022-5": pgettext_lazy("law", "State Council Document Guofa (2022) No. 5"),
+    "GBF-2020-35": pgettext_lazy("law", "General Office of the State Council, Guobanfa (2020) No. 35"),
+    "GBF-2020-42": pgettext_lazy("law", "General Office of the State Council, Guobanfa (2020) No. 42"),
+}
 
 
 def cited(code: str) -> str:
@@ -28,7 +33,7 @@ def cited(code: str) -> str:
 
 def _other(code: str) -> str:
     """A citation the matter itself gives is words already; a principle has none."""
-    return "" if code == "principle" else code
+    return {"principle": "", **{key: str(text) for key, text in _DOCUMENTS.items()}}.get(code, code)
 
 
 def numeral(number: int) -> str:

@@ -16,16 +16,18 @@ from uuid import UUID
 import psycopg
 from django.db import connection, transaction
 
+from sunhall.calendars import queries as calendars
 from sunhall.cases import contents, copies, procedures
 from sunhall.cases.models import Application
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks, licensing
-from sunhall.law.lifecycles.kinds import Kind, check_payload
+from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.licensing import Proposal
+from sunhall.law.lifecycles.payloads import check_payload
 from sunhall.law.lifecycles.procedure import Procedure
-from sunhall.law.lifecycles.standing import FOLDS, ActRow, Standing, fold
+from sunhall.law.lifecycles.standing import ActRow, Standing, fold
 from sunhall.people import queries as people
 from sunhall.people.models import Power
 from sunhall.people.queries import Actor, GrantRow
@@ -137,36 +139,50 @@ class File:
     standing: Standing
     grants: list[GrantRow]
     desks_before: list[copies.Desk]
+    acts: list[ActRow]
+    interest: bool = False  # the officer has declared an interest in the applicant
     key: UUID | None = None
     repeated: int | None = None  # id of the act that an earlier request with this key made
     added: list[Written] = field(default_factory=list)
     silent: int = 0  # how many of the added acts record what silence has done; the rest is what was asked for
 
-    def object_to(self, kind: Kind, payload: Mapping[str, Any] | None = None) -> licensing.Objection | None:
+    def object_to(
+        self, kind: Kind, payload: Mapping[str, Any] | None = None, seen: Mapping[str, Any] | None = None
+    ) -> licensing.Objection | None:
+        told = {"interest": self.interest, **(seen or {})}
+        if kind is Kind.RECTIFY and payload is not None:
+            told["of_kind"] = next((a.kind for a in self.acts if a.seq == payload["of"]), "")
+        officer = self.by.officer.id if self.by.officer else None
         return licensing.objection(
-            self.standing,
-            Proposal(kind, self.on, self.by.officer.id if self.by.officer else None, payload),
-            self.procedure,
-            self.calendar,
+            self.standing, Proposal(kind, self.on, officer, payload, told), self.procedure, self.calendar
         )
 
-    def do(self, kind: Kind, payload: dict[str, Any], *, by: Actor | None = None, on: date | None = None) -> None:
+    def do(
+        self,
+        kind: Kind,
+        payload: dict[str, Any],
+        *,
+        by: Actor | None = None,
+        on: date | None = None,
+        seen: Mapping[str, Any] | None = None,
+    ) -> None:
         """Add an act after finding the power and asking the rules. Refused with the rule's code and article."""
         by = by or self.by
-        gesture = licensing.TABLE.get(kind)
+        gesture = licensing.TABLE[kind]
         check_payload(kind, payload)
-        assert gesture is not None
         authority_id, grant = self._power(gesture, kind, payload, by)
-        objection = self.object_to(kind, payload)
+        objection = self.object_to(kind, payload, seen)
         if objection:
             raise Refused(objection.code, article=objection.article, **objection.facts)
+        official = gesture.who == licensing.OFFICER or (gesture.who == licensing.EITHER and by.officer is not None)
+        spoken = gesture.who == licensing.APPLICANT or (gesture.who == licensing.EITHER and not official)
         act = Written(
             seq=self.standing.seq + 1,
             kind=str(kind),
             at=self.at,
             on=on or self.on,
-            officer=by.officer.id if by.officer and gesture.who == licensing.OFFICER else None,
-            party=self.party_id if gesture.who == licensing.APPLICANT else None,
+            officer=by.officer.id if by.officer and official else None,
+            party=self.party_id if spoken else None,
             typed_by=by.user_id,
             authority=authority_id,
             grant=grant.id if grant else None,
@@ -175,10 +191,12 @@ class File:
             key=self.key if len(self.added) == self.silent else None,
         )
         self.added.append(act)
-        FOLDS[kind](
-            self.standing, ActRow(act.seq, act.kind, act.on, act.at, act.officer, act.party, authority_id, payload)
-        )
-        self.standing.seq = act.seq
+        self._fold(ActRow(act.seq, act.kind, act.on, act.at, act.officer, act.party, authority_id, payload))
+
+    def _fold(self, act: ActRow) -> None:
+        """On from the standing; after a rectification from the first act on."""
+        self.acts.append(act)
+        self.standing = fold(self.acts) if act.kind == Kind.RECTIFY else fold([act], self.standing)
 
     def claim_last(self) -> None:
         """The act added last is what this request asks for, even where silence had it added."""
@@ -189,13 +207,18 @@ class File:
         self, gesture: licensing.Gesture, kind: Kind, payload: Mapping[str, Any], by: Actor
     ) -> tuple[int | None, GrantRow | None]:
         """The authority in whose name the act is done and the grant it uses. Refused `no_power`."""
-        if gesture.who != licensing.OFFICER or by is SYSTEM:
-            return (self.authority_id if gesture.who != licensing.APPLICANT else None), None
-        authority_id = payload["authority"] if kind is Kind.GIVE_OPINION else self.authority_id
+        if gesture.who == licensing.APPLICANT or (gesture.who == licensing.EITHER and by.officer is None):
+            return None, None
+        if gesture.who == licensing.SYSTEM or by is SYSTEM:
+            return self.authority_id, None
+        authority_id = payload.get("authority") or self.authority_id
         power = gesture.power
         if kind is Kind.EXTEND and payload["approver"] == "government_head":
             power = str(Power.EXTEND_JOINT)
-        grant = people.holds(self.grants, power, authority_id=authority_id, matter_code=self.matter_code)
+        if power == licensing.ANY:
+            grant = next((g for g in self.grants if g.authority_id == authority_id), None)
+        else:
+            grant = people.holds(self.grants, power, authority_id=authority_id, matter_code=self.matter_code)
         if grant is None:
             raise Refused("no_power", article="ALL/22", power=power)
         return authority_id, grant
@@ -225,8 +248,10 @@ def _locked(case_id: int, by: Actor, at: datetime, key: UUID | None, seen: int |
     if seen is not None and seen != told["seq"] and repeated is None:
         last = told["acts"][-1]
         raise Refused("case_moved_on", kind=last[1], seq=told["seq"], seen=seen)
-    procedure, calendar, on = procedures.of_version(told["version"]), Calendar.load(), legal_day(at)
-    standing = fold(read_act(a) for a in told["acts"])
+    procedure, calendar = procedures.of_version(told["version"]), calendars.current(told["calendar"])
+    on = legal_day(at)
+    acts = [read_act(a) for a in told["acts"]]
+    standing = fold(acts)
     return File(
         id=case_id,
         number=told["number"],
@@ -242,6 +267,8 @@ def _locked(case_id: int, by: Actor, at: datetime, key: UUID | None, seen: int |
         calendar=calendar,
         standing=standing,
         grants=[GrantRow(*g) for g in told["grants"] or ()],
+        acts=acts,
+        interest=told["interest"],
         desks_before=copies.desks_of(standing, procedure, calendar, told["authority"]),
         repeated=repeated,
     )
@@ -259,19 +286,25 @@ def ask_lanes(file: File, row: Application) -> None:
 
 
 def record_silence(file: File) -> bool:
-    """Where silence has accepted the file by now, say so by an act, dated to the last day of the examination.
+    """Where silence has accepted the file or renewed the licence by now, say so by an act, dated as the law dates it.
 
-    The authorities whose opinion the file needs are asked with it, as with any acceptance.
+    Acceptance: the last day of the examination; the authorities whose opinion the file needs are asked with it, as with
+    any acceptance. Renewal: the last day of the old term.
     """
-    if not clocks.silence_has_accepted(file.standing, file.procedure, file.calendar, file.on):
-        return False
-    end = clocks.intake_end(file.standing, file.procedure, file.calendar)
-    assert end is not None and file.standing.complete_on is not None
-    last_day = file.calendar.day_of(end) or file.on
-    payload = {"accepted_on": file.standing.complete_on.isoformat(), "silent_until": last_day.isoformat()}
-    file.do(Kind.DEEM_ACCEPTED, payload, by=SYSTEM, on=last_day)
-    ask_lanes(file, Application.objects.get(pk=file.standing.application))
-    return True
+    if clocks.silence_has_accepted(file.standing, file.procedure, file.calendar, file.on):
+        end = clocks.intake_end(file.standing, file.procedure, file.calendar)
+        assert end is not None and file.standing.complete_on is not None
+        last_day = file.calendar.day_of(end) or file.on
+        payload = {"accepted_on": file.standing.complete_on.isoformat(), "silent_until": last_day.isoformat()}
+        file.do(Kind.DEEM_ACCEPTED, payload, by=SYSTEM, on=last_day)
+        if not clocks.silence_has_renewed(file.standing, file.on):
+            ask_lanes(file, Application.objects.get(pk=file.standing.application))
+    if clocks.silence_has_renewed(file.standing, file.on):
+        old = file.standing
+        assert old.valid_to is not None
+        renewed = {"certificate": old.certificate, "valid_to": old.valid_to.isoformat()}
+        file.do(Kind.DEEM_RENEWED, renewed, by=SYSTEM, on=old.valid_to)
+    return bool(file.added)
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from sunhall.catalogue.content.course import (
 )
 from sunhall.catalogue.content.decode import decode
 from sunhall.catalogue.content.limits import Terms, terms
-from sunhall.catalogue.content.values import Basis, Fact
+from sunhall.catalogue.content.values import NO, Basis, Fact
 from sunhall.kernel.text import TextByLanguage as Text
 
 CASE_TYPES = {"instant": "1", "committed": "2", "other": "9"}  # GB/T 39046 A.6
@@ -56,6 +56,7 @@ class VersionContent:
     free_by: tuple[str, ...] = ()
     short_name: Text | None = None
     licence_category: str = ""
+    safety_related: Fact = NO  # directly concerns public safety, health, life or property (Licensing Law arts. 78, 79)
     accepting: str = ""
     region: str = ""
     national_code: str = ""

@@ -172,6 +172,7 @@ class Quantity:
     basis: tuple[str, ...] = ()
     mark: str = "sure"
     fact: Fact | None = None
+    number: Fact | None = None  # how many licences there are; null where the text alone limits (art. 57)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,8 +126,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
+    """Acceptance with a gap. `margin`: working days left between the last paper and the promised day."""
+
     allowed: Fact = NO
     days: Fact = ZERO
+    margin: Fact = ZERO
     when: str = ""
 
 
@@ -148,6 +151,30 @@ class Modes:
 
 
 @dataclass(frozen=True, slots=True)
+class InterestedParties:
+    """When the matter directly concerns major interests of others, who are told before it is decided (art. 36)."""
+
+    text: Text
+    basis: tuple[str, ...]
+    when: str = ""
+    mark: str = "sure"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstReview:
+    """The lower-level authority that examines first and passes its opinion up (arts. 35, 43)."""
+
+    authority: str
+    planned: Fact = field(metadata={"key": "days"})
+    basis: tuple[str, ...] = ()
+    mark: str = "sure"
+
+    @property
+    def days(self) -> int:
+        return int(self.planned)
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
     case_type: str
     steps: tuple[Step, ...]
@@ -155,6 +182,8 @@ class Procedure:
     handling: str = "single"
     lanes: tuple[Lane, ...] = ()
     hearing: str = "on_request"
+    interested_parties: InterestedParties | None = None
+    first_review: FirstReview | None = None
     basis: tuple[str, ...] = ()
 
 

@@ -170,6 +170,9 @@ def build(source: Source, resolve: Resolve, on: date) -> Built:
     _settle_shapes(document)
     document["guide"] = _with_defaults(b, document["guide"])
     document["intake"] = _intake(b, document["intake"])
+    tolerance = document.get("modes", {}).get("tolerance")
+    if tolerance and "margin" not in tolerance:
+        tolerance["margin"] = b.parameter("city.tolerance_margin", ("modes", "tolerance"))
     document["remedies"] = _shared("remedies")[document.get("remedies", "standard")]
     document["basis"] = b.basis(document)
     b.asked |= set(PARAM_IN_CEL.findall(json.dumps(document["form"], ensure_ascii=False).replace('\\"', '"')))

@@ -12,7 +12,8 @@ def procedure(content: VersionContent, authority_id: Callable[[str], int]) -> pr
 
     Lanes with a condition are left out: `narrow` tells for a case which of them apply.
     """
-    own = content.terms
+    own, first = content.terms, content.procedure.first_review
+    tolerance, commitment = content.modes.tolerance, content.modes.commitment
     return procedures.Procedure(
         matter=content.code,
         statutory=own.decision,
@@ -41,4 +42,18 @@ def procedure(content: VersionContent, authority_id: Callable[[str], int]) -> pr
             for lane in content.lanes
             if not lane.when
         ),
+        hearing=content.procedure.hearing,
+        first_review=procedures.FirstReview(authority_id(first.authority), first.days) if first else None,
+        tolerance=procedures.Tolerance(
+            frozenset(m.id for m in content.materials if m.tolerable.value is True),
+            int(tolerance.days) if tolerance.allowed.value is True else 0,
+            int(tolerance.margin),
+        ),
+        commitment=procedures.Commitment(
+            commitment.allowed.value is True,
+            commitment.replaces,
+            int(commitment.check_within_days) if commitment.check_within_days else None,
+        ),
+        quantity=int(content.guide.quantity.number) if content.guide.quantity.number else None,
+        is_safety_related=content.safety_related.value is True,
     )

@@ -1,5 +1,6 @@
 """The clocks of a standing file, and what silence has done by a given day. Pure."""
 
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
@@ -10,17 +11,26 @@ from sunhall.law.lifecycles import procedure as procedures
 from sunhall.law.lifecycles.kinds import Phase
 from sunhall.law.lifecycles.procedure import Procedure
 from sunhall.law.lifecycles.standing import Lane, Standing
-from sunhall.law.terms import Term, Trigger, Unit
+from sunhall.law.terms import HEARING, Term, Trigger, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """`intake_end`, `issue_end`: ordinals. Statutory and promised run side by side; null before their trigger."""
+    """Ends are ordinals. Statutory and promised run side by side; null before their trigger.
+
+    `first_review_end`: of the lower authority (art. 43). `offer_end`: last day to ask for a hearing; `hearing_end`:
+    last day to hold it (art. 47). `owed_end`: of papers that follow. `check_end`: of the check of a commitment.
+    """
 
     intake_end: int | None
     statutory: Reckoning | None
     promised: Reckoning | None
     issue_end: int | None
+    first_review_end: int | None = None
+    offer_end: int | None = None
+    hearing_end: int | None = None
+    owed_end: int | None = None
+    check_end: int | None = None
 
 
 def intake_end(s: Standing, p: Procedure, calendar: Calendar) -> int | None:
@@ -46,14 +56,27 @@ def silence_has_accepted(s: Standing, p: Procedure, calendar: Calendar, today: d
     return calendar.is_past(end, today) is True
 
 
+def silence_has_renewed(s: Standing, today: date) -> bool:
+    """Asked for in time and not decided when the licence ran out, the renewal counts as granted (art. 50(2)).
+
+    A decision on the last day is in time. Papers that the applicant still owes keep nobody waiting but herself [check].
+    """
+    waiting = s.phase in (Phase.RECEIVED, Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED)
+    return waiting and s.request == "renew" and s.in_time is True and s.valid_to is not None and today > s.valid_to
+
+
 def as_of(s: Standing, p: Procedure, calendar: Calendar, today: date) -> Standing:
     """The standing with what silence has done by `today`; the given standing is left as it is."""
-    if not silence_has_accepted(s, p, calendar, today):
+    accepted, renewed = silence_has_accepted(s, p, calendar, today), silence_has_renewed(s, today)
+    if not accepted and not renewed:
         return s
     told = copy(s)
-    told.phase = Phase.REVIEW
-    told.deemed = True
-    told.accepted_on = s.complete_on
+    if accepted:
+        told.phase = Phase.REVIEW
+        told.deemed = True
+        told.accepted_on = s.complete_on
+    if renewed:
+        told.phase, told.outcome, told.decided_on = Phase.GRANTED, "deemed_renewed", s.valid_to
     return told
 
 
@@ -70,9 +93,17 @@ def _start_of(term: Term, s: Standing) -> date | None:
     return s.accepted_on
 
 
-def run(term: Term, s: Standing, calendar: Calendar, today: date | None, *, extended: bool) -> Reckoning | None:
-    """One clock of the file as of `today`: null before its trigger."""
+def _start_of_decision(p: Procedure, s: Standing, term: Term) -> date | None:
+    """Where a lower authority examines first, the deciding one counts from what is passed up to it (arts. 42, 43)."""
     start = _start_of(term, s)
+    return s.passed_up_on if start and p.first_review and term.trigger is Trigger.ACCEPTANCE else start
+
+
+def run(
+    term: Term, s: Standing, calendar: Calendar, today: date | None, *, extended: bool, p: Procedure | None = None
+) -> Reckoning | None:
+    """One clock of the file as of `today`: null before its trigger."""
+    start = _start_of_decision(p, s, term) if p else _start_of(term, s)
     if start is None:
         return None
     return reckon(
@@ -89,15 +120,43 @@ def run(term: Term, s: Standing, calendar: Calendar, today: date | None, *, exte
 
 def clocks(s: Standing, p: Procedure, calendar: Calendar, today: date | None = None) -> Clocks:
     """All clocks of the file. An extension (art. 42) lengthens the statutory clock; the promise stays as made."""
-    issue_end = None
-    if s.phase is Phase.GRANTED and s.decided_on:
-        issue_end = calendar.least(s.decided_on) + p.issue_days
+    after = _after(calendar)
+    checking = s.mode == "commitment" and s.commitment_kept is None and p.commitment.check_days is not None
+    review = p.first_review
     return Clocks(
         intake_end=intake_end(s, p, calendar),
-        statutory=run(p.statutory, s, calendar, today, extended=True),
-        promised=run(p.promised, s, calendar, today, extended=False),
-        issue_end=issue_end,
+        statutory=run(p.statutory, s, calendar, today, extended=True, p=p),
+        promised=run(p.promised, s, calendar, today, extended=False, p=p),
+        issue_end=after(s.decided_on, p.issue_days) if s.phase is Phase.GRANTED else None,
+        first_review_end=after(s.accepted_on, review.days) if review and not s.passed_up_on else None,
+        offer_end=offer_end(s, calendar),
+        hearing_end=hearing_end(s, calendar),
+        owed_end=after(s.owed_from, s.owed_days) if s.owed and s.owed_days else None,
+        check_end=after(s.decided_on, p.commitment.check_days) if checking else None,
     )
+
+
+def _after(calendar: Calendar) -> Callable[[date | None, int | None], int | None]:
+    def end(start: date | None, working_days: int | None) -> int | None:
+        return calendar.least(start) + working_days if start is not None and working_days is not None else None
+
+    return end
+
+
+def offer_end(s: Standing, calendar: Calendar) -> int | None:
+    """The ordinal of the last day to ask for a hearing that was offered (art. 47); null when nothing waits for it."""
+    h = s.hearing
+    if h.offered_on is None or h.requested_on is not None or set(h.offered_to) <= h.waived_by:
+        return None
+    return calendar.least(h.offered_on) + h.offer_days
+
+
+def hearing_end(s: Standing, calendar: Calendar) -> int | None:
+    """The ordinal of the last day to hold a hearing that was asked for (art. 47): twenty working days."""
+    h = s.hearing
+    if h.requested_on is None or h.record is not None:
+        return None
+    return calendar.least(h.requested_on) + HEARING.amount
 
 
 def lane_clock(lane: Lane, s: Standing, calendar: Calendar, today: date | None = None) -> Reckoning:

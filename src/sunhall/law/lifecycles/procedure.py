@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from sunhall.law import terms
 from sunhall.law.terms import Term
 
 DEEMED_ACCEPTANCE: Final = (
@@ -38,8 +39,41 @@ class LaneRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstReview:
+    """The lower-level authority that examines first, in its own working days (Licensing Law arts. 35, 43)."""
+
+    authority: int
+    days: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """Acceptance with a gap: which materials may follow, at most how many working days later.
+
+    `margin`: working days that must be left between the last paper and the promised day.
+    """
+
+    materials: frozenset[str] = frozenset()
+    days: int = 0
+    margin: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """Notification and commitment: the materials a written commitment stands for, checked within `check_days`."""
+
+    allowed: bool = False
+    replaces: tuple[str, ...] = ()
+    check_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Procedure:
-    """`extra_stops` maps special procedures named by the matter's own law to its citation."""
+    """`extra_stops` maps special procedures named by the matter's own law to its citation.
+
+    `hearing`: on_request, ex_officio (it must be held before a decision, art. 46) or none. `hearing_request_days`:
+    working days to ask for one (art. 47). `quantity`: how many licences there are; null for no limit (art. 57).
+    """
 
     matter: str
     statutory: Term
@@ -55,3 +89,10 @@ class Procedure:
     needs_fact_check: bool = False
     has_result: bool = True  # a certificate or other document is issued after a grant
     lanes: tuple[LaneRule, ...] = ()
+    hearing: str = "on_request"
+    hearing_request_days: int = terms.HEARING_REQUEST.amount
+    first_review: FirstReview | None = None
+    tolerance: Tolerance = field(default_factory=Tolerance)
+    commitment: Commitment = field(default_factory=Commitment)
+    quantity: int | None = None
+    is_safety_related: bool = False  # false papers close the matter for a time (arts. 78, 79)

@@ -59,6 +59,47 @@ class Extension:
 
 
 @dataclass(slots=True)
+class Notified:
+    """Somebody who was told and may state views within so many working days; `heard_on` when they have."""
+
+    seq: int
+    to: str  # interested_party | applicant | holder
+    about: str
+    on: date
+    days: int
+    heard_on: date | None = None
+
+
+@dataclass(slots=True)
+class Hearing:
+    """A hearing from the notice of the right to the signed record (Licensing Law arts. 46-48)."""
+
+    offered_on: date | None = None
+    offered_to: list[str] = field(default_factory=list)
+    offer_days: int = 0
+    waived_by: set[str] = field(default_factory=set)
+    requested_on: date | None = None
+    requested_by: str = ""
+    call: int | None = None  # seq of the act that called it
+    held_on: date | None = None
+    chair: int | None = None
+    ex_officio: bool = False
+    record: int | None = None  # seq of its record
+    is_signed: bool = False
+
+
+@dataclass(slots=True)
+class Licence:
+    """One certificate in force or not: valid, withdrawn, revoked, forfeited or cancelled."""
+
+    certificate: int
+    state: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    since: date | None = None
+
+
+@dataclass(slots=True)
 class Standing:
     seq: int = 0
     phase: Phase | None = None
@@ -84,6 +125,24 @@ class Standing:
     issued_on: date | None = None
     ended_on: date | None = None
     spot_corrections: int = 0
+    request: str = "new"  # new | change | renew
+    certificate: int | None = None  # what is to be changed or renewed
+    valid_to: date | None = None
+    in_time: bool | None = None
+    commitment: bool = False  # chosen by the applicant
+    commitment_kept: bool | None = None  # as verified afterwards
+    owed: tuple[str, ...] = ()  # materials that are still to come
+    owed_days: int | None = None
+    owed_from: date | None = None
+    interested: bool = False  # major interests of others are directly concerned
+    notified: list[Notified] = field(default_factory=list)
+    hearing: Hearing = field(default_factory=Hearing)
+    reviewers: frozenset[int] = frozenset()  # officials who examined the file
+    recused: frozenset[int] = frozenset()
+    collected_on: date | None = None  # taken in elsewhere; `received_on` is when the competent authority had it
+    passed_up_on: date | None = None
+    licences: dict[int, Licence] = field(default_factory=dict)
+    rectified: frozenset[int] = frozenset()  # seqs of acts whose mistake was mended
 
     @property
     def is_ended(self) -> bool:
@@ -102,6 +161,10 @@ class Standing:
         return [lane for lane in self.lanes.values() if lane.given_on is None]
 
 
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
 def _apply(s: Standing, act: ActRow) -> None:
     """The application in force, and what it asks for: known before anybody accepts it, since silence may."""
     s.application = act.payload["application"]
@@ -109,9 +172,21 @@ def _apply(s: Standing, act: ActRow) -> None:
 
 
 def _submit(s: Standing, act: ActRow) -> None:
+    payload = act.payload
+    _apply(s, act)
+    s.request, s.certificate = payload.get("request", "new"), payload.get("certificate")
+    s.valid_to, s.in_time = _day(payload.get("valid_to")), payload.get("in_time")
+    s.commitment, s.interested = payload.get("commitment", False), payload.get("interested", False)
+    if payload.get("collected_by") is not None:
+        s.phase, s.collected_on = Phase.COLLECTED, act.on
+        return
     s.phase = Phase.RECEIVED
     s.received_on = s.complete_on = act.on
-    _apply(s, act)
+
+
+def _receive_forwarded(s: Standing, act: ActRow) -> None:
+    s.phase = Phase.RECEIVED
+    s.received_on = s.complete_on = act.on
 
 
 def _correct_on_the_spot(s: Standing, act: ActRow) -> None:
@@ -140,6 +215,8 @@ def _accept(s: Standing, act: ActRow) -> None:
     s.acceptor = act.officer
     s.mode = act.payload.get("mode", "general")
     s.fact_check_needed = act.payload.get("fact_check", s.fact_check_needed)
+    if act.payload.get("owed"):
+        s.owed, s.owed_days, s.owed_from = tuple(act.payload["owed"]), act.payload["owed_days"], act.on
 
 
 def _deem_accepted(s: Standing, act: ActRow) -> None:
@@ -157,6 +234,15 @@ def _ends(phase: Phase) -> Callable[[Standing, ActRow], None]:
     return fold_end
 
 
+def _lapse(s: Standing, act: ActRow) -> None:
+    s.phase, s.ended_on, s.outcome = Phase.LAPSED, act.on, act.payload["effect"]
+
+
+def _reviews(s: Standing, act: ActRow) -> None:
+    if act.officer is not None:
+        s.reviewers |= {act.officer}
+
+
 def _ask_opinion(s: Standing, act: ActRow) -> None:
     for ask in act.payload["lanes"]:
         s.lanes[ask["authority"]] = Lane(
@@ -167,13 +253,16 @@ def _ask_opinion(s: Standing, act: ActRow) -> None:
 def _give_opinion(s: Standing, act: ActRow) -> None:
     lane = s.lanes[act.payload["authority"]]
     lane.given_on, lane.agrees, lane.statement = act.on, act.payload["agrees"], act.payload.get("statement")
+    _reviews(s, act)
 
 
 def _check_facts(s: Standing, act: ActRow) -> None:
     s.fact_checks += 1
+    s.reviewers |= set(act.payload["officers"])
 
 
 def _start_special(s: Standing, act: ActRow) -> None:
+    _reviews(s, act)
     s.phase = Phase.STOPPED
     payload = act.payload
     s.stops.append(
@@ -216,6 +305,84 @@ def _decides(phase: Phase) -> Callable[[Standing, ActRow], None]:
 def _issue(s: Standing, act: ActRow) -> None:
     s.phase = Phase.ISSUED
     s.issued_on = act.on
+    s.licences = {number: Licence(number, "valid", since=act.on) for number in act.payload["certificates"]}
+    for number, first, last in act.payload.get("valid", ()):
+        s.licences[number] = Licence(number, "valid", _day(first), _day(last), act.on)
+
+
+def _notify(s: Standing, act: ActRow) -> None:
+    told = act.payload
+    s.notified.append(Notified(act.seq, told["to"], told["about"], act.on, told["days"]))
+
+
+def _record_statement(s: Standing, act: ActRow) -> None:
+    said = act.payload
+    for told in s.notified:
+        if told.to == said["of"] and told.heard_on is None:
+            told.heard_on = act.on
+    if said.get("waives_hearing"):
+        s.hearing.waived_by = s.hearing.waived_by | {said["of"]}
+
+
+def _offer_hearing(s: Standing, act: ActRow) -> None:
+    s.hearing.offered_on, s.hearing.offered_to = act.on, list(act.payload["to"])
+    s.hearing.offer_days = act.payload["days"]
+
+
+def _request_hearing(s: Standing, act: ActRow) -> None:
+    s.hearing.requested_on, s.hearing.requested_by = act.on, act.payload["of"]
+
+
+def _call_hearing(s: Standing, act: ActRow) -> None:
+    """Calling it again moves it, or changes the chair."""
+    called = act.payload
+    s.hearing.call, s.hearing.held_on, s.hearing.chair = act.seq, _day(called["held_on"]), called["chair"]
+    s.hearing.ex_officio = called.get("ex_officio", False)
+
+
+def _record_hearing(s: Standing, act: ActRow) -> None:
+    s.hearing.record, s.hearing.is_signed = act.seq, act.payload["signed"]
+
+
+def _supply_owed(s: Standing, act: ActRow) -> None:
+    s.application = act.payload["application"]
+    s.owed = tuple(m for m in s.owed if m not in act.payload["materials"])
+
+
+def _withdraw_commitment(s: Standing, act: ActRow) -> None:
+    s.commitment, s.mode = False, "general"
+    s.owed, s.owed_from, s.owed_days = tuple(act.payload["owed"]), act.on, None
+
+
+def _verify_commitment(s: Standing, act: ActRow) -> None:
+    s.commitment_kept = act.payload["result"] == "kept"
+
+
+def _pass_up(s: Standing, act: ActRow) -> None:
+    s.passed_up_on = act.on
+    _reviews(s, act)
+
+
+def _recuse(s: Standing, act: ActRow) -> None:
+    s.recused |= {act.payload["officer"]}
+
+
+def _rectify(s: Standing, act: ActRow) -> None:
+    s.rectified |= {act.payload["of"]}
+
+
+def _deem_renewed(s: Standing, act: ActRow) -> None:
+    s.phase, s.outcome = Phase.GRANTED, "deemed_renewed"
+    s.decided_on = _day(act.payload["valid_to"])
+
+
+def _strikes(state: str) -> Callable[[Standing, ActRow], None]:
+    def fold_licences(s: Standing, act: ActRow) -> None:
+        for number in act.payload["certificates"]:
+            licence = s.licences.setdefault(number, Licence(number, state))
+            licence.state, licence.since = state, act.on
+
+    return fold_licences
 
 
 FOLDS: Final[dict[str, Callable[[Standing, ActRow], None]]] = {
@@ -228,7 +395,7 @@ FOLDS: Final[dict[str, Callable[[Standing, ActRow], None]]] = {
     Kind.REFUSE_ACCEPTANCE: _ends(Phase.NOT_ACCEPTED),
     Kind.DECLARE_NOT_REQUIRED: _ends(Phase.NOT_REQUIRED),
     Kind.RETURN_FILE: _ends(Phase.RETURNED),
-    Kind.LAPSE: _ends(Phase.LAPSED),
+    Kind.LAPSE: _lapse,
     Kind.ASK_OPINION: _ask_opinion,
     Kind.GIVE_OPINION: _give_opinion,
     Kind.CHECK_FACTS: _check_facts,
@@ -243,13 +410,51 @@ FOLDS: Final[dict[str, Callable[[Standing, ActRow], None]]] = {
     Kind.DELIVER: _ends(Phase.DELIVERED),
     Kind.WITHDRAW: _ends(Phase.WITHDRAWN),
     Kind.TERMINATE: _ends(Phase.TERMINATED),
+    Kind.NOTIFY_INTERESTED_PARTY: _notify,
+    Kind.RECORD_STATEMENT: _record_statement,
+    Kind.OFFER_HEARING: _offer_hearing,
+    Kind.REQUEST_HEARING: _request_hearing,
+    Kind.CALL_HEARING: _call_hearing,
+    Kind.RECORD_HEARING: _record_hearing,
+    Kind.SUPPLY_OWED: _supply_owed,
+    Kind.WITHDRAW_COMMITMENT: _withdraw_commitment,
+    Kind.VERIFY_COMMITMENT: _verify_commitment,
+    Kind.RECEIVE_FORWARDED: _receive_forwarded,
+    Kind.PASS_UP: _pass_up,
+    Kind.RECUSE: _recuse,
+    Kind.RECTIFY: _rectify,
+    Kind.CHANGE: _decides(Phase.GRANTED),
+    Kind.RENEW: _decides(Phase.GRANTED),
+    Kind.DEEM_RENEWED: _deem_renewed,
+    Kind.WITHDRAW_LICENCE: _strikes("withdrawn"),
+    Kind.REVOKE: _strikes("revoked"),
+    Kind.FORFEIT: _strikes("forfeited"),
+    Kind.CANCEL: _strikes("cancelled"),
 }
 
 
 def fold(acts: Iterable[ActRow], standing: Standing | None = None) -> Standing:
-    """The standing after these acts, in order of `seq`. Give a standing to fold on from it (it is changed in place)."""
+    """The standing after these acts, in order of `seq`. Give a standing to fold on from it (it is changed in place).
+
+    A rectified act is read as it should have been; whoever folds on gives all acts anew after a rectification.
+    """
     s = standing or Standing()
-    for act in acts:
+    for act in mended(acts):
         FOLDS[act.kind](s, act)
         s.seq = act.seq
     return s
+
+
+def mended(acts: Iterable[ActRow]) -> Iterable[ActRow]:
+    """The acts with what later rectifications say instead (the stored acts stay as they are)."""
+    acts = list(acts)
+    changes: dict[int, dict[str, Any]] = {}
+    for act in acts:
+        if act.kind == Kind.RECTIFY:
+            changes[act.payload["of"]] = changes.get(act.payload["of"], {}) | act.payload["changes"]
+    return [_mended(act, changes[act.seq]) if act.seq in changes else act for act in acts] if changes else acts
+
+
+def _mended(act: ActRow, changes: Mapping[str, Any]) -> ActRow:
+    on = date.fromisoformat(changes["on"]) if "on" in changes else act.on
+    return act._replace(on=on, payload={**act.payload, **{k: v for k, v in changes.items() if k != "on"}})

@@ -1,0 +1,168 @@
+"""The rules of a licence that exists: withdrawal (art. 8), revocation (69), forfeiture, cancellation (70); rectifying.
+
+Each is a different act with its own grounds and consequences; none stands for another.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from sunhall.law.lifecycles.kinds import Kind
+from sunhall.law.lifecycles.rules.base import Setting, rule
+
+# Art. 69: on a `False` ground the authority may revoke, and compensates; on a `True` one it must, and protects nothing.
+REVOCATION_GROUNDS: Final[Mapping[str, bool]] = {
+    "abuse_or_neglect": False,
+    "ultra_vires": False,
+    "procedure_breach": False,
+    "unqualified_applicant": False,
+    "other_lawful": False,
+    "fraud_or_bribery": True,
+    "commitment_broken": True,  # a false commitment is fraud on the authority: Guobanfa (2020) No. 42
+}
+WITHDRAWAL_GROUNDS: Final = frozenset({"law_changed", "circumstances_changed"})
+CANCELLATION_GROUNDS: Final = frozenset(
+    {"expired", "holder_gone", "organisation_ended", "struck", "force_majeure", "other_lawful"}
+)
+STRUCK: Final = frozenset({"withdrawn", "revoked", "forfeited"})
+
+# What a rectification may mend: never an outcome, a ground or a list that bound somebody. "on" is the legal day.
+RECTIFIABLE: Final[Mapping[str, frozenset[str]]] = {
+    Kind.START_SPECIAL_PROCEDURE: frozenset({"on", "needed_days"}),
+    Kind.END_SPECIAL_PROCEDURE: frozenset({"on"}),
+    Kind.SUSPEND: frozenset({"on"}),
+    Kind.RESUME: frozenset({"on"}),
+    Kind.CHECK_FACTS: frozenset({"on", "officers"}),
+    Kind.REFUSE_ACCEPTANCE: frozenset({"competent"}),
+    Kind.RECORD_HEARING: frozenset({"on"}),
+    Kind.DELIVER: frozenset({"on", "method", "reference"}),
+    Kind.FORFEIT: frozenset({"decision"}),
+}
+
+
+def _certificates(s: Setting) -> list[Any]:
+    payload = s.proposal.payload
+    return list(s.standing.licences) if payload is None else list(payload["certificates"])
+
+
+@rule("ALL/69")
+def licence_not_in_force(s: Setting) -> dict[str, Any] | None:
+    """Only a licence of this file that is in force can be taken back, revoked or forfeited."""
+    valid = [n for n, licence in s.standing.licences.items() if licence.state == "valid"]
+    if s.proposal.payload is None:
+        return None if valid else {}
+    named = _certificates(s)
+    return None if named and set(named) <= set(valid) else {}
+
+
+@rule("ALL/7")
+def holder_not_heard(s: Setting) -> dict[str, Any] | None:
+    """The holder is told what is intended and may state a defence before it is done."""
+    told = [n for n in s.standing.notified if n.to == "holder"]
+    if not told:
+        return {"last_day": None}
+    end = s.calendar.least(told[-1].on) + told[-1].days
+    if told[-1].heard_on is not None or s.calendar.is_past(end, s.proposal.on):
+        return None
+    last = s.calendar.day_of(end)
+    return {"last_day": last.isoformat() if last else None}
+
+
+@rule("ALL/69")
+def no_such_ground_of_revocation(s: Setting) -> dict[str, Any] | None:
+    """A licence is revoked because it was granted unlawfully or obtained by fraud, and for nothing else."""
+    payload = s.proposal.payload
+    if payload is None:
+        return None
+    ground = payload["ground"]
+    wrong = ground not in REVOCATION_GROUNDS or (
+        ground == "commitment_broken" and s.standing.commitment_kept is not False
+    )
+    return {"ground": ground} if wrong else None
+
+
+@rule("ALL/69(3)")
+def revocation_harms_public_interest(s: Setting) -> dict[str, Any] | None:
+    """A licence is not revoked where that would gravely harm the public interest."""
+    payload = s.proposal.payload
+    return {} if payload is not None and payload.get("grave_harm") else None
+
+
+@rule("ALL/69(4)")
+def compensation_not_addressed(s: Setting) -> dict[str, Any] | None:
+    """A revocation for the authority's own fault says how the loss is made good; for fraud nothing is protected."""
+    payload = s.proposal.payload
+    if payload is None:
+        return None
+    must = REVOCATION_GROUNDS.get(payload["ground"], False)
+    fits = payload["compensation"] == "not_protected" if must else payload["compensation"] in ("granted", "no_loss")
+    return None if fits else {}
+
+
+@rule("ALL/8")
+def no_such_ground_of_withdrawal(s: Setting) -> dict[str, Any] | None:
+    """A lawful licence is withdrawn only where its law or the facts changed and the public interest needs it."""
+    payload = s.proposal.payload
+    return (
+        {"ground": payload["ground"]} if payload is not None and payload["ground"] not in WITHDRAWAL_GROUNDS else None
+    )
+
+
+@rule("ALL/8")
+def loss_not_made_good(s: Setting) -> dict[str, Any] | None:
+    """Whoever loses by the withdrawal of a lawful licence is compensated."""
+    payload = s.proposal.payload
+    return {} if payload is not None and payload["compensation"] not in ("granted", "no_loss") else None
+
+
+@rule("ALL/70(4)")
+def penalty_decision_missing(s: Setting) -> dict[str, Any] | None:
+    """Forfeiture is a penalty: it names the penalty decision that imposed it."""
+    payload = s.proposal.payload
+    return {} if payload is not None and not payload["decision"].strip() else None
+
+
+@rule("ALL/70")
+def no_ground_to_cancel(s: Setting) -> dict[str, Any] | None:
+    """Cancellation is the formal end of a licence that is over: expired, holder gone, struck down, or impossible."""
+    payload = s.proposal.payload
+    named = [s.standing.licences.get(n) for n in _certificates(s)]
+    over = [x for x in named if x is not None and x.state != "cancelled"]
+    if not named or len(over) < len(named):
+        return {} if payload is not None or not over else None
+    if payload is None:
+        return None
+    ground = payload["ground"]
+    if ground == "expired":
+        lawful = all(x.valid_to is not None and x.valid_to < s.proposal.on for x in over)
+    elif ground == "struck":
+        lawful = all(x.state in STRUCK for x in over)
+    else:
+        lawful = ground in CANCELLATION_GROUNDS
+    return None if lawful else {"ground": ground}
+
+
+@rule("principle")
+def nothing_to_rectify(s: Setting) -> dict[str, Any] | None:
+    """A rectification names an earlier act of the file."""
+    payload = s.proposal.payload
+    return {} if payload is not None and not 0 < payload["of"] <= s.standing.seq else None
+
+
+@rule("principle")
+def not_rectifiable(s: Setting) -> dict[str, Any] | None:
+    """A slip is mended; an outcome is not: that takes a decision of its own, with its own grounds."""
+    payload = s.proposal.payload
+    if payload is None:
+        return None
+    may = RECTIFIABLE.get(s.proposal.seen.get("of_kind", ""), frozenset())
+    wrong = sorted(set(payload["changes"]) - may)
+    late = "on" in payload["changes"] and date.fromisoformat(payload["changes"]["on"]) > s.proposal.on
+    return {"fields": wrong or ["on"]} if wrong or late else None
+
+
+@rule("principle")
+def rectification_without_basis(s: Setting) -> dict[str, Any] | None:
+    """A rectification names what entitles the authority to make it."""
+    payload = s.proposal.payload
+    return {} if payload is not None and not payload["basis"].strip() else None
