@@ -24,8 +24,8 @@ def test_the_file_tells_where_it_stands_and_its_queries_are_few(case: factories.
     with queries() as told:
         page = officer.get(f"/office/cases/{case.id}/")
     # Session, account, officer; case, powers, acts, statements, authorities; application, its party, papers, documents;
-    # certificates; unread messages.
-    assert len(told) <= 15
+    # certificates; who holds the powers she lacks; unread messages.
+    assert len(told) <= 16
     text = words(page)
     assert "is reviewing the file. 8 working days left (due 17 Mar)" in text
     assert "2 of 10" in text
@@ -40,6 +40,27 @@ def test_closed_acts_carry_their_reason_and_open_ones_their_key(case: factories.
     assert f'href="/office/cases/{case.id}/check_facts/"' in text
     assert f'href="/office/cases/{case.id}/grant/"' not in text
     assert "Not at this stage: Under review" in text
+
+
+def test_an_act_that_needs_anothers_power_is_shown_closed_with_whose_power_it_is(case: factories.Filed) -> None:
+    text = words(signed_in("market").get(f"/office/cases/{case.id}/"))
+    # She reviews; extending is for the head, ending the file without a decision for those who decide.
+    assert "Needs the power “extend the limit”, held by Zhou Zheng." in text
+    assert "Needs the power “decide”, held by Liu Fang and Zhou Zheng." in text
+    assert "Administrative Licensing Law, art. 22" in text
+    assert f'href="/office/cases/{case.id}/extend/"' not in text
+    chinese = words(signed_in("market", "zh-hans").get(f"/office/cases/{case.id}/"))
+    assert "需要“延长期限”权限，持有人：周正。" in chinese
+
+
+def test_what_the_rules_refuse_now_is_closed_with_its_article(case: factories.Filed) -> None:
+    text = words(signed_in("market-chief").get(f"/office/cases/{case.id}/"))
+    assert "Administrative Licensing Law, art. 34(3)" in text  # the facts are not checked
+
+
+def test_who_may_only_read_sees_no_acts_at_all(case: factories.Filed) -> None:
+    text = words(signed_in("supervisor").get(f"/office/cases/{case.id}/"))
+    assert "Needs the power" not in text and "No act on it is yours." in text
 
 
 def test_the_file_does_not_exist_for_another_authority_or_the_window(case: factories.Filed) -> None:

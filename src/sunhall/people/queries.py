@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
@@ -34,6 +36,14 @@ class OfficerRow:
     @property
     def called(self) -> TextByLanguage:
         return rules.called(self.name, self.name_en)
+
+
+@dataclass(frozen=True, slots=True)
+class HolderRow:
+    """Who holds a power, and in which authority's name."""
+
+    called: TextByLanguage
+    authority_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +183,20 @@ def holds(rows: Iterable[GrantRow], power: str, *, authority_id: int, matter_cod
         g for g in rows if g.power == power and g.authority_id == authority_id and g.matter_code in ("", matter_code)
     ]
     return max(fitting, key=lambda g: (g.matter_code != "", not g.is_substitute), default=None)
+
+
+def holders(needed: Iterable[tuple[str, int]], *, matter_code: str, at: datetime) -> dict[str, list[HolderRow]]:
+    """Who holds powers in the name of authorities for a matter, by power: one query. Substitutes are among them."""
+    wanted = [Q(power=power, authority_id=authority) for power, authority in needed]
+    if not wanted:
+        return {}
+    rows = Grant.objects.select_related("holder").filter(reduce(or_, wanted), valid__contains=at)
+    found: dict[str, list[HolderRow]] = {}
+    for g in rows.filter(matter_code__in=("", matter_code), holder__is_active=True).order_by("holder__badge", "id"):
+        row = HolderRow(rules.called(g.holder.name, g.holder.name_en), g.authority_id)
+        if row not in found.setdefault(g.power, []):
+            found[g.power].append(row)
+    return found
 
 
 def _mandate_rows(mandates: Iterable[Mandate]) -> list[MandateRow]:

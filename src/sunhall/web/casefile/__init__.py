@@ -5,7 +5,7 @@ an act may not be done. Reads a `cases.queries.CasePage`; names people only to s
 from sunhall.web.casefile.days import ClockDays, days
 from sunhall.web.casefile.history import Sentence, material_name, sentences
 from sunhall.web.casefile.lanes import LaneRow, lane_rows, lanes
-from sunhall.web.casefile.reasons import Closed, closed, explained
+from sunhall.web.casefile.reasons import Closed, beyond, closed, explained
 from sunhall.web.casefile.status import Status, status_sentence
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "LaneRow",
     "Sentence",
     "Status",
+    "beyond",
     "closed",
     "days",
     "explained",

@@ -1,17 +1,23 @@
 """Why an act may not be done now: objections of the lifecycle table and refusals, in words of the file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sunhall.cases import contents
 from sunhall.cases.queries import Allowed, CasePage
 from sunhall.kernel.refused import Refused
+from sunhall.law.lifecycles import licensing
 from sunhall.law.lifecycles.kinds import Kind
-from sunhall.law.lifecycles.licensing import Objection
-from sunhall.web import wording
+from sunhall.law.lifecycles.licensing import Objection, Proposal
+from sunhall.people import queries as people
+from sunhall.people.models import Power
+from sunhall.people.queries import HolderRow
+from sunhall.web import citations, wording
 from sunhall.web.casefile import words
 from sunhall.web.casefile.history import act_sentence, authority_name, material_name
 from sunhall.web.templatetags import house
@@ -83,6 +89,64 @@ def _of_this_case(page: CasePage, kind: Kind) -> Objection | None:
         if not any(lane.authority not in page.standing.lanes for lane in needed):
             return Objection("nobody_to_ask", "ALL/26(2)", {})
     return None
+
+
+def beyond(page: CasePage, kinds: Sequence[Kind], *, at: datetime) -> list[Closed]:
+    """Acts that are lawful now but need a power this officer does not hold: closed, with whose power it is. One query.
+
+    An authority and its people are told from each other by dated powers (Licensing Law art. 22).
+    """
+    needed = {kind: _needs(page, kind) for kind in kinds if page.may(kind) is None and _lawful_now(page, kind)}
+    held = people.holders(
+        {(power, authority) for power, authorities in needed.values() for authority in authorities},
+        matter_code=page.matter_code,
+        at=at,
+    )
+    article = citations.cited("ALL/22")
+    return [
+        Closed(kind, words.word(words.ACTS, kind), _needs_power(page, power, authorities, held.get(power, [])), article)
+        for kind, (power, authorities) in needed.items()
+    ]
+
+
+def _needs(page: CasePage, kind: Kind) -> tuple[str, list[int]]:
+    """The power of an act and the authorities in whose name it may be done."""
+    power = licensing.TABLE[kind].power
+    if kind is Kind.GIVE_OPINION:
+        return power, [lane.authority for lane in page.standing.open_lanes]
+    if kind is Kind.EXTEND and page.procedure.extension_approver == "government_head":
+        power = str(Power.EXTEND_JOINT)
+    return power, [page.authority_id]
+
+
+def _lawful_now(page: CasePage, kind: Kind) -> bool:
+    proposal = Proposal(kind, page.today, None, None)
+    told = licensing.objection(page.standing, proposal, page.procedure, page.calendar)
+    if kind is Kind.GIVE_OPINION:
+        return told is None
+    return told is None and _of_this_case(page, kind) is None
+
+
+def _needs_power(page: CasePage, power: str, authorities: Sequence[int], held: Sequence[HolderRow]) -> str:
+    names = [
+        f"{house.words(row.called)} ({authority_name(page, row.authority_id)})"
+        if row.authority_id != page.authority_id
+        else house.words(row.called)
+        for row in held
+        if row.authority_id in authorities
+    ]
+    facts = {"power": words.word(words.POWERS, power), "holders": house.listed(_at_most(names))}
+    if not names:
+        return _("Needs the power “%(power)s”, which nobody holds at present.") % facts
+    return _("Needs the power “%(power)s”, held by %(holders)s.") % facts
+
+
+def _at_most(names: Sequence[str], most: int = 3) -> list[str]:
+    """The first names, and how many more there are."""
+    if len(names) <= most:
+        return list(names)
+    more = len(names) - most
+    return [*names[:most], ngettext("%(count)d other", "%(count)d others", more) % {"count": more}]
 
 
 def closed(page: CasePage, allowed: Allowed | None, kind: Kind) -> Closed:

@@ -59,6 +59,18 @@ ACTS: Final[dict[str, Word]] = {
     Kind.TERMINATE: _("End without a decision"),
 }
 
+# The powers of a file, short enough for a button; the administrator's pages say them in full.
+POWERS: Final[dict[str, Word]] = {
+    "receive": pgettext_lazy("power", "receive"),
+    "accept": pgettext_lazy("power", "accept"),
+    "review": pgettext_lazy("power", "review"),
+    "opine": pgettext_lazy("power", "give an opinion"),
+    "decide": pgettext_lazy("power", "decide"),
+    "extend": pgettext_lazy("power", "extend the limit"),
+    "extend_joint": pgettext_lazy("power", "extend the joint limit"),
+    "issue": pgettext_lazy("power", "issue and deliver"),
+}
+
 VERDICTS: Final[dict[str, Word]] = {
     "ok": pgettext_lazy("finding", "OK"),
     "missing": pgettext_lazy("finding", "Missing"),

@@ -1,6 +1,7 @@
 """The file of a case for an officer: documents, data with its source, opinions and acts; procedure, clocks, history."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -50,15 +51,17 @@ class Button:
     primary: bool = False
 
 
-def acts_of(file: CasePage) -> list[Button]:
+def acts_of(file: CasePage, at: datetime) -> list[Button]:
     """The acts this officer's powers cover: the open ones first, the others with their reason on them.
 
-    An act no power of hers covers is left out, so that the row shows her own work.
+    Then those that could be done now by somebody else, with whose power it is. Who may only read sees none.
     """
     told = {kind: (casefile.closed(file, allowed, kind), key) for kind, key in ACTS if (allowed := file.may(kind))}
     coming = next((kind for kind in NEXT if kind in told and told[kind][0].open), None)
     buttons = [Button(closed, key, kind is coming) for kind, (closed, key) in told.items()]
-    return sorted(buttons, key=lambda b: (not b.act.open, not b.primary))
+    others = casefile.beyond(file, [kind for kind, _key in ACTS], at=at) if file.view == "officer" else []
+    own = sorted(buttons, key=lambda b: (not b.act.open, not b.primary))
+    return own + [Button(closed, "") for closed in others]
 
 
 @for_role("officer", "supervisor")
@@ -92,7 +95,7 @@ def file_page(request: HttpRequest, file: CasePage, *, revealed: bool = False) -
         "officer/case.html",
         case=file,
         status_now=casefile.status_sentence(file),
-        acts=acts_of(file),
+        acts=acts_of(file, clock.now()),
         takes_in=file.standing.phase is Phase.RECEIVED and file.may(Kind.ACCEPT) is not None,
         lanes=casefile.lane_rows(file),
         picture=casefile.lanes(file),
