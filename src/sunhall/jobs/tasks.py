@@ -10,7 +10,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 
-from sunhall.cases import drift, messages, notices, silence
+from sunhall.cases import drift, messages, notices, recounting, silence
 from sunhall.cases.acts import intake
 from sunhall.kernel import clock
 from sunhall.people import acts as people
@@ -87,3 +87,9 @@ def check_drift(timestamp: int) -> None:
     drifted = list(drift.drifted(since=datetime.fromtimestamp(timestamp, clock.ZONE)))
     for case_id, difference in drifted:
         log.error("case %s differs from its acts: %s", case_id, difference)
+
+
+@app.task(name="recount_cases", queue="clock", retry=SOON)
+def recount_cases(version: int) -> None:
+    """After a holiday notice was loaded: rewrite the days it moves, and note them. Goes on where it was broken off."""
+    recounting.carry_out(version, at=clock.now())

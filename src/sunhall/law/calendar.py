@@ -10,7 +10,7 @@ the least and the most working days there can be up to a day, and the first day 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -73,14 +73,14 @@ class Calendar:
         self.years: tuple[int, ...] = tuple(dict.fromkeys(notice.year for notice in ordered))
         if not self.years or self.years != tuple(range(self.years[0], self.years[-1] + 1)):
             raise ValueError(f"calendar years must follow each other without a gap, not {self.years}")
-        self.region = region
+        self.region, self._notices, self._extra = region, tuple(ordered), tuple(extra)
         self._sources = {notice.year: notice.sources for notice in ordered}
         self._off: dict[date, str] = {}
         self._work: dict[date, str] = {}
         for notice in ordered:  # a later notice speaks last about the end of December
             self._off = {day: name for day, name in self._off.items() if day not in notice.work} | dict(notice.off)
             self._work = {day: name for day, name in self._work.items() if day not in notice.off} | dict(notice.work)
-        self._off |= {local.day: local.name for local in extra}
+        self._off |= {local.day: local.name for local in self._extra}
         self.loaded_from = date(self.years[0], 1, 1)
         self.loaded_until = _settled_until(self.years[-1])
         self._base = self.loaded_from.toordinal() - 1
@@ -112,13 +112,15 @@ class Calendar:
         region: str = "national",
         upto: int | None = None,
         extra: Sequence[LocalHoliday] = (),
-        notices: Sequence[Notice] = (),
+        notices: Sequence[Notice] | None = None,
     ) -> "Calendar":
         """The shipped years, at most up to `upto`, with `notices` loaded since and the `extra` rest days of a region.
 
-        Of two notices for one year the later in the list is used alone. Cached.
+        Where `notices` is not given they are what the process follows (see `follow`): by itself nothing, so that a
+        program without a database counts on the shipped years. Of two notices for one year the later in the list is
+        used alone. Cached.
         """
-        return _load(region, upto, tuple(extra), tuple(notices))
+        return _load(region, upto, tuple(extra), tuple(_followed() if notices is None else notices))
 
     def ordinal(self, day: date) -> int:
         """The ordinal of the last working day up to and including `day`. Raises CalendarNotLoaded."""
@@ -179,6 +181,28 @@ class Calendar:
         """The documents a year rests on: the notice, then what amended it. Empty when the year is not loaded."""
         return self._sources.get(year, ())
 
+    def joined_by(self, notice: Notice) -> "Calendar":
+        """This calendar with one more notice; for a year that is loaded it stands in the place of the earlier one.
+
+        Raises ValueError when the year does not follow the loaded ones.
+        """
+        others = (kept for kept in self._notices if kept.year != notice.year)
+        return Calendar([*others, notice], self._extra, self.region)
+
+    def first_difference(self, other: "Calendar") -> date | None:
+        """The first day that the two tell differently: worked, not worked, or not known. None: they tell the same."""
+        first = min(self.loaded_from, other.loaded_from)
+        until = max(self.loaded_until, other.loaded_until)
+        for n in range(first.toordinal(), until.toordinal() + 1):
+            day = date.fromordinal(n)
+            if self._told(day) is not other._told(day):
+                return day
+        return None
+
+    def _told(self, day: date) -> bool | None:
+        why = self.why(day)
+        return None if why is UNKNOWN else why.code in WORKED
+
     # Beyond the loaded years
 
     def bounds(self, day: date) -> Bounds:
@@ -226,6 +250,19 @@ class Calendar:
         if self._horizon is None:
             self._horizon = _ahead_of(self.loaded_until, len(self._days) - 1)
         return self._horizon
+
+
+_followed: Callable[[], Sequence[Notice]] = tuple
+
+
+def follow(source: Callable[[], Sequence[Notice]]) -> None:
+    """From now on `Calendar.load()` in this process uses the notices that `source` gives, oldest load first.
+
+    Called where a process begins (web server, worker, commands with a database), with a source that is cheap to ask:
+    it is asked each time. The law itself knows no database.
+    """
+    global _followed
+    _followed = source
 
 
 @lru_cache(maxsize=64)

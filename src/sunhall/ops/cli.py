@@ -12,6 +12,11 @@ from typing import TypeAlias
 from sunhall.ops.say import Failed
 
 PASSED_ON = {
+    "calendar": (
+        "sunhall.cases.calendar_commands",
+        "main",
+        "load a year's holiday notice, or list what is loaded (calendar --help)",
+    ),
     "catalogue": ("sunhall.catalogue.commands", "main", "import, check or export matters (catalogue --help)"),
     "rebuild": (
         "sunhall.cases.commands",
@@ -58,6 +63,8 @@ def _pass_on(command: str, arguments: list[str]) -> int:
         with contextlib.nullcontext() if needs_none else ground.database():
             ground.signs_nothing()
             ground.django()
+            if not needs_none:
+                ground.follow_calendar()
             return int(getattr(import_module(module), function)(arguments))
 
     return _with_plain_words(argparse.Namespace(run=run))
@@ -85,7 +92,7 @@ def _with_plain_words(given: argparse.Namespace) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser of all commands; `deadline`, `catalogue` and `rebuild` parse their own arguments."""
+    """The parser of all commands; `deadline`, `calendar`, `catalogue` and `rebuild` parse their own arguments."""
     top = argparse.ArgumentParser(
         prog="sunhall",
         description="The open platform of a one-stop government service centre.",

@@ -42,3 +42,10 @@ def django() -> None:
     import django as framework
 
     framework.setup()
+
+
+def follow_calendar() -> None:
+    """From now on this process counts on the holiday notices loaded into the database too. After `django()`."""
+    from sunhall.calendars import queries as calendars
+
+    calendars.follow()

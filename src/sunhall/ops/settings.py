@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "axes",
     "procrastinate.contrib.django",
     "sunhall.people",
+    "sunhall.calendars",
     "sunhall.catalogue",
     "sunhall.documents",
     "sunhall.cases",

@@ -11,6 +11,7 @@ def work(*, queues: list[str] | None, concurrency: int, wait: bool) -> None:
     """Run jobs; those under way are finished on stop. With `wait` false, return when none is left."""
     with ground.database():
         ground.django()
+        ground.follow_calendar()
         _require_answer()
         from procrastinate.exceptions import ConnectorException
 
