@@ -1,0 +1,140 @@
+"""The re-check of one history from its acts alone. Pure: replays the table and the rules on what was recorded.
+
+`findings` replays every act as it was done: what was recorded before it, what silence had done by its day, and asks the
+same rules that guard the act when it is made. What the acts cannot show (powers, papers, copies) is checked by
+`cases.audit` with the database. A `violation` is something the law forbids in the record itself; `late` is a clock that
+ran out (Licensing Law art. 74(2), Business Environment Regulation art. 36): a matter for supervision, not a false record.
+
+Codes beside those of the rules: `sequence_gap`, `payload_wrong`, `unknown_kind`, `not_open_now`, `back_dated`,
+`days_out_of_order`, `deemed_without_silence`, `deemed_on_wrong_day`, `silence_not_recorded`; late: `statutory_exceeded`,
+`promise_exceeded`, `certificate_late`, `hearing_late`, `accepted_by_silence`, `opinion_late`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sunhall.kernel.refused import Refused
+from sunhall.law.calendar import Calendar
+from sunhall.law.lifecycles import clocks, licensing
+from sunhall.law.lifecycles.kinds import Kind
+from sunhall.law.lifecycles.licensing import Proposal
+from sunhall.law.lifecycles.payloads import check_payload
+from sunhall.law.lifecycles.procedure import Procedure
+from sunhall.law.lifecycles.standing import ActRow, Standing, fold
+
+VIOLATION: Final = "violation"
+LATE: Final = "late"
+_ZONE: Final = ZoneInfo("Asia/Shanghai")
+_BY_SILENCE: Final = frozenset({Kind.DEEM_ACCEPTED, Kind.DEEM_RENEWED})
+_KINDS: Final = frozenset(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong: a code, its article (`ALL/…`), the act it was found on (0: the file), and facts for a sentence."""
+
+    code: str
+    article: str
+    seq: int
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = VIOLATION
+
+
+def findings(acts: Sequence[ActRow], procedure: Procedure, calendar: Calendar, today: date) -> Iterator[Finding]:
+    """Everything the acts of one file show, in the order of the acts, then of its clocks as of `today`."""
+    standing, done = Standing(), []
+    for number, act in enumerate(acts, 1):
+        if act.seq != number:
+            yield Finding("sequence_gap", "principle", act.seq, {"expected": number})
+            return
+        if act.kind not in _KINDS:
+            yield Finding("unknown_kind", "principle", act.seq, {"kind": act.kind})
+            return
+        try:
+            check_payload(Kind(act.kind), dict(act.payload))
+        except Refused as refusal:
+            yield Finding("payload_wrong", "principle", act.seq, refusal.facts)
+            return
+        yield from _days(act, done[-1] if done else None)
+        yield from _lawful(act, standing, done, procedure, calendar)
+        done.append(act)
+        standing = fold(done) if act.kind == Kind.RECTIFY else fold([act], standing)
+    yield from _clocks(standing, procedure, calendar, today)
+
+
+def _days(act: ActRow, before: ActRow | None) -> Iterator[Finding]:
+    """The legal day is the Asia/Shanghai day of the record, except for what silence did; instants never go back."""
+    if act.at is not None and act.kind not in _BY_SILENCE:
+        recorded = act.at.astimezone(_ZONE).date()
+        if act.on != recorded:
+            yield Finding("back_dated", "principle", act.seq, {"on": str(act.on), "recorded": str(recorded)})
+    if before is not None and act.at is not None and before.at is not None and act.at < before.at:
+        yield Finding("days_out_of_order", "principle", act.seq, {"on": str(act.on)})
+
+
+def _lawful(act: ActRow, standing: Standing, done: list[ActRow], p: Procedure, calendar: Calendar) -> Iterator[Finding]:
+    kind = Kind(act.kind)
+    if kind in _BY_SILENCE:
+        yield from _silence(act, standing, p, calendar)
+        return
+    known = clocks.as_of(standing, p, calendar, act.on)
+    if known.phase != standing.phase:
+        yield Finding("silence_not_recorded", _silent_article(known), act.seq, {"phase": str(known.phase)})
+    seen = {"of_kind": _kind_of(done, act.payload["of"])} if kind is Kind.RECTIFY else {}
+    objection = licensing.objection(known, Proposal(kind, act.on, act.officer, act.payload, seen), p, calendar)
+    if objection is not None:
+        yield Finding(objection.code, objection.article, act.seq, objection.facts)
+
+
+def _kind_of(done: list[ActRow], seq: int) -> str:
+    return done[seq - 1].kind if 0 < seq <= len(done) else ""
+
+
+def _silent_article(known: Standing) -> str:
+    return "ALL/50(2)" if known.outcome == "deemed_renewed" else "ALL/32(1)(4)"
+
+
+def _silence(act: ActRow, s: Standing, p: Procedure, calendar: Calendar) -> Iterator[Finding]:
+    """What silence did is dated by the law: acceptance to the receipt, renewal to the last day of the old term."""
+    recorded = act.at.astimezone(_ZONE).date() if act.at else act.on + timedelta(days=1)
+    article = licensing.TABLE[Kind(act.kind)].basis
+    if act.kind == Kind.DEEM_RENEWED:
+        if not clocks.silence_has_renewed(s, recorded):
+            yield Finding("deemed_without_silence", article, act.seq)
+        elif act.on != s.valid_to or act.payload["valid_to"] != str(s.valid_to):
+            yield Finding("deemed_on_wrong_day", article, act.seq, {"on": str(s.valid_to)})
+        return
+    if not clocks.silence_has_accepted(s, p, calendar, recorded):
+        yield Finding("deemed_without_silence", article, act.seq)
+        return
+    end = clocks.intake_end(s, p, calendar)
+    last = calendar.day_of(end) if end is not None else None
+    if act.payload["accepted_on"] != str(s.complete_on) or (last is not None and act.on != last):
+        yield Finding("deemed_on_wrong_day", article, act.seq, {"on": str(s.complete_on)})
+
+
+def _clocks(s: Standing, p: Procedure, calendar: Calendar, today: date) -> Iterator[Finding]:
+    """Which clocks ran out. A clock that the loaded years cannot judge is not called late."""
+    s = clocks.as_of(s, p, calendar, today)
+    if s.phase is None or s.collected_on and s.received_on is None:
+        return
+    now = clocks.clocks(s, p, calendar, today)
+    if s.deemed:
+        yield Finding("accepted_by_silence", "ALL/72(1)", 0, {"accepted_on": str(s.accepted_on)}, LATE)
+    if now.statutory is not None and now.statutory.late:
+        yield Finding("statutory_exceeded", "ALL/74(2)", 0, {"over": now.statutory.over}, LATE)
+    elif now.promised is not None and now.promised.late:
+        yield Finding("promise_exceeded", "OBE/36", 0, {"over": now.promised.over}, LATE)
+    for lane in s.lanes.values():
+        if lane.given_on is not None and clocks.lane_clock(lane, s, calendar, lane.given_on).late:
+            yield Finding("opinion_late", "ALL/26(2)", 0, {"authority": lane.authority}, LATE)
+    if p.has_result and s.decided_on is not None and s.outcome in ("granted", "deemed_renewed"):
+        end = calendar.least(s.decided_on) + p.issue_days
+        if calendar.is_past(end, s.issued_on or s.ended_on or today):
+            yield Finding("certificate_late", "ALL/44", 0, {}, LATE)
+    end_of_hearing = clocks.hearing_end(s, calendar)
+    if end_of_hearing is not None and calendar.is_past(end_of_hearing, today):
+        yield Finding("hearing_late", "ALL/47(1)", 0, {}, LATE)
