@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
@@ -20,8 +22,8 @@ def standings(ids: list[int]) -> dict[int, Standing]:
     found: dict[int, Standing] = {i: Standing() for i in ids}
     acts = Act.objects.filter(case_id__in=ids).order_by("case_id", "seq")
     rows = acts.values_list("case_id", "seq", "kind", "on", "at", "officer_id", "party_id", "authority_id", "payload")
-    for case_id, *row in rows.iterator(chunk_size=5000):
-        fold([ActRow(*row)], found[case_id])
+    for case_id, own in groupby(rows.iterator(chunk_size=5000), key=itemgetter(0)):
+        found[case_id] = fold(ActRow(*row[1:]) for row in own)  # together: a rectification is read back into them
     return found
 
 
