@@ -2,12 +2,12 @@
 
 `findings` replays every act as it was done: what was recorded before it, what silence had done by its day, and asks the
 same rules that guard the act when it is made. What the acts cannot show (powers, papers, copies) is checked by
-`cases.audit` with the database. A `violation` is something the law forbids in the record itself; `late` is a clock that
-ran out (Licensing Law art. 74(2), Business Environment Regulation art. 36): a matter for supervision, not a false record.
+`cases.audit` with the database. A `violation` is something the law forbids in the record itself; `late` is a clock
+that ran out (Licensing Law art. 74(2), Business Environment Regulation art. 36): for supervision, not a false record.
 
 Codes beside those of the rules: `sequence_gap`, `payload_wrong`, `unknown_kind`, `not_open_now`, `back_dated`,
-`days_out_of_order`, `deemed_without_silence`, `deemed_on_wrong_day`, `silence_not_recorded`; late: `statutory_exceeded`,
-`promise_exceeded`, `certificate_late`, `hearing_late`, `accepted_by_silence`, `opinion_late`.
+`days_out_of_order`, `deemed_without_silence`, `deemed_on_wrong_day`, `silence_not_recorded`; late:
+`statutory_exceeded`, `promise_exceeded`, `certificate_late`, `hearing_late`, `accepted_by_silence`, `opinion_late`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -119,7 +119,7 @@ def _silence(act: ActRow, s: Standing, p: Procedure, calendar: Calendar) -> Iter
 def _clocks(s: Standing, p: Procedure, calendar: Calendar, today: date) -> Iterator[Finding]:
     """Which clocks ran out. A clock that the loaded years cannot judge is not called late."""
     s = clocks.as_of(s, p, calendar, today)
-    if s.phase is None or s.collected_on and s.received_on is None:
+    if s.received_on is None:
         return
     now = clocks.clocks(s, p, calendar, today)
     if s.deemed:

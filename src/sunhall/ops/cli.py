@@ -12,6 +12,7 @@ from typing import TypeAlias
 from sunhall.ops.say import Failed
 
 PASSED_ON = {
+    "audit": ("sunhall.ops.audit", "main", "re-check every case from its acts alone (audit --help)"),
     "calendar": (
         "sunhall.cases.calendar_commands",
         "main",

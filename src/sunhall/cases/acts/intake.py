@@ -6,6 +6,7 @@ import hashlib
 import json
 import secrets
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -33,13 +34,15 @@ def digest_of(application: Application) -> str:
     papers = (
         application.papers.filter(removed_at=None).order_by("id").values_list("material", "document__blob_id", "form")
     )
-    content = {
-        "data": {k: v for k, v in application.data.items() if not k.startswith("_")},
-        "answers": application.answers,
-        "papers": [[m, bytes(b).hex() if b else None, f] for m, b, f in papers],
-    }
+    listed = [[m, bytes(b).hex() if b else None, f] for m, b, f in papers]
+    return digest_over(application.salt, application.data, application.answers, listed)
+
+
+def digest_over(salt: uuid.UUID, data: Mapping[str, Any], answers: Mapping[str, Any], papers: list[Any]) -> str:
+    """The digest of an application's content: `papers` are `[material, SHA-256 of the file or null, form]` in order."""
+    content = {"data": contents.plain(data), "answers": answers, "papers": papers}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(application.salt.bytes + text.encode()).hexdigest()
+    return hashlib.sha256(salt.bytes + text.encode()).hexdigest()
 
 
 def statement(file: File, body: str) -> int:
