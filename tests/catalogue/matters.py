@@ -17,6 +17,7 @@ from sunhall.catalogue.files import build, city
 from sunhall.certificates import rules as certificates
 from sunhall.law import clock
 from sunhall.law.calendar import Calendar
+from sunhall.law.lifecycles.standing import ActRow, Standing, fold
 from sunhall.ops import samples as sampling
 
 
@@ -44,9 +45,10 @@ def outcome(content: VersionContent, **answers: Any) -> tuple[str, str] | None:
     return (found.kind, found.id) if found else None
 
 
-def needed(code: str, **answers: Any) -> set[str]:
+def needed(code: str, who: str = "", **answers: Any) -> set[str]:
     """The materials these answers leave; a `?` after those that still depend on an answer."""
-    found = rules.narrow(matter(code), answers, today=TODAY).materials
+    applicant = who or sampling.read(code, TODAY).applicant
+    found = rules.narrow(matter(code), answers, today=TODAY, applicant=applicant).materials
     return {n.item.id + ("?" if n.perhaps else "") for n in found}
 
 
@@ -55,18 +57,44 @@ def lanes(code: str, **answers: Any) -> dict[str, tuple[bool, int]]:
     return {n.item.authority: (n.item.mandatory, n.item.days) for n in found if not n.perhaps}
 
 
-def wrong(code: str, **changes: Any) -> set[str]:
-    """The fields with an error when the sample of a matter is filled in with these changes (None leaves one empty)."""
+def told(code: str, **changes: Any) -> list[rules.FieldError]:
+    """What the form says when the sample of a matter is filled in with these changes (None leaves one empty)."""
     sample = sampling.read(code, TODAY)
     data = {**sample.data, **changes}
     answers = {**sample.answers, **{k: v for k, v in changes.items() if k in sample.answers}}
-    found = rules.check_form(matter(code), data, answers, today=TODAY)
-    return {e.field for e in found if e.level == "error"}
+    return rules.check_form(matter(code), data, answers, today=TODAY, applicant=sample.applicant)
+
+
+def wrong(code: str, **changes: Any) -> set[str]:
+    """The fields with an error when the sample of a matter is filled in with these changes."""
+    return {e.field for e in told(code, **changes) if e.level == "error"}
+
+
+def warned(code: str, **changes: Any) -> set[str]:
+    """The fields with a warning when the sample of a matter is filled in with these changes."""
+    return {e.field for e in told(code, **changes) if e.level == "warning"}
+
+
+def fee(there: VersionContent, **changes: Any) -> int | None:
+    """What the sample of a matter costs with these changes, in fen."""
+    sample = sampling.read(there.code, TODAY)
+    data, applicant = {**sample.data, **changes}, str(changes.pop("applicant", sample.applicant))
+    return rules.assess(there, data, sample.answers, today=TODAY, applicant=applicant).total
 
 
 def row(code: str, table: str, **changes: Any) -> list[dict[str, Any]]:
     """The first row of a table of the sample, changed."""
     return [{**sampling.read(code, TODAY).data[table][0], **changes}]
+
+
+def standing(*rows: tuple[str, str, dict[str, Any]]) -> Standing:
+    """A file by its acts: kind, day and payload of each; all done by official 1."""
+    acts = (ActRow(i, k, date.fromisoformat(on), None, 1, None, 1, told) for i, (k, on, told) in enumerate(rows, 1))
+    return fold(list(acts))
+
+
+def submitted(on: str) -> tuple[str, str, dict[str, Any]]:
+    return ("submit", on, {"application": "a", "digest": "d", "channel": "online"})
 
 
 def due(code: str, start: date) -> date | None:
