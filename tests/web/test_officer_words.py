@@ -12,11 +12,12 @@ from sunhall.law.lifecycles import licensing
 from sunhall.law.lifecycles.kinds import Phase
 from sunhall.law.lifecycles.payloads import PAYLOADS
 from sunhall.web import casefile, citations, wording
-from sunhall.web.casefile import history, words
+from sunhall.web.casefile import words
+from sunhall.web.casefile.writers import WRITERS
 
 
 def test_every_act_and_phase_has_its_words() -> None:
-    assert set(PAYLOADS) <= set(history._WRITERS)
+    assert set(PAYLOADS) <= set(WRITERS)
     assert set(PAYLOADS) <= set(words.ACTS)
     assert set(Phase) <= set(words.PHASES)
 

@@ -24,7 +24,7 @@ from sunhall.law.lifecycles.procedure import Procedure
 from sunhall.law.lifecycles.standing import ActRow, Standing, fold
 from sunhall.people import queries as people
 from sunhall.people.models import Authority, Power
-from sunhall.people.queries import Actor, GrantRow, PartyRow
+from sunhall.people.queries import Actor, GrantRow, OfficialRow, PartyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,11 @@ class CasePage:
     def checks(self) -> dict[str, Check]:
         return {c.material: c for c in Check.objects.filter(application_id=self.standing.application)}
 
+    @cached_property
+    def officials(self) -> dict[int, OfficialRow]:
+        """The officials that acts name beside those who did them: who checked, who chairs, who was kept out."""
+        return people.officials({number for line in self.acts for number in _named(line)})
+
     def may(self, kind: Kind) -> Allowed | None:
         return next((a for a in self.allowed if a.kind is kind), None)
 
@@ -130,6 +135,12 @@ class CaseRow:
     promised_end: int | None
     promised_due_on: date | None
     lanes: list[list[Any]]
+
+
+def _named(line: ActLine) -> list[int]:
+    named = [line.payload[field] for field in ("chair", "officer") if line.payload.get(field)]
+    changes = line.payload.get("changes") or {}
+    return [*named, *line.payload.get("officers", ()), *changes.get("officers", ())]
 
 
 def _act_lines(case_id: int) -> list[ActLine]:

@@ -69,6 +69,9 @@ METHODS: Final = {
     "window": _t("窗口直接送达", "Handed over at the window"),
     "courier": _t("邮寄送达", "By courier"),
     "electronic": _t("电子送达", "Electronically"),
+    "agent": _t("送达代收人签收", "Received by the person named to receive it"),
+    "left": _t("留置送达", "Left with a record, witnesses present"),
+    "public_notice": _t("公告送达", "By public notice"),
 }
 
 APPROVERS: Final = {
@@ -79,6 +82,107 @@ APPROVERS: Final = {
 GROUNDS: Final = {
     "not_this_authority": _t("申请事项依法不属于本机关职权范围", "The matter is not within this authority's powers"),
     "false_materials": _t("申请人隐瞒有关情况或者提供虚假材料", "Facts were concealed or papers are false"),
+}
+
+# Licensing Law art. 38(2), and art. 78 for false papers.
+REFUSAL_GROUNDS: Final = {
+    "conditions_not_met": _t("不符合法定条件、标准", "The lawful conditions are not met"),
+    "false_materials": _t("隐瞒有关情况或者提供虚假材料", "Facts were concealed or papers are false"),
+}
+
+# Why a file ends without a decision (`rules.review.TERMINATION_GROUNDS`).
+TERMINATION_GROUNDS: Final = {
+    "applicant_asked": _t("申请人申请终止", "The applicant asked to end it"),
+    "applicant_gone": _t("申请人死亡或者丧失行为能力", "The applicant died or lost legal capacity"),
+    "organisation_ended": _t("申请单位依法终止", "The organisation that applied has ended"),
+    "purpose_gone": _t("申请事项已无法实施或者失去意义", "What was applied for has become impossible or pointless"),
+    "no_answer": _t(
+        "申请人未按要求说明或者提供情况", "The applicant does not supply what the law lets the authority ask"
+    ),
+    "law_changed": _t("所依据的法律、法规、规章修改或者废止", "The law it rests on was changed or repealed"),
+    "fee_unpaid": _t("未按规定缴纳费用", "The fee was not paid"),
+    "owed_papers_not_supplied": _t("逾期未补交容缺材料", "Papers that were allowed to follow did not come in time"),
+    "commitment_broken": _t("承诺不实或者未履行承诺", "The commitment was not kept"),
+    "other": _t("法律、法规规定的其他情形", "Another ground that the matter's rules know"),
+}
+
+# Licensing Law art. 8: a lawful licence is withdrawn because its law or the facts changed.
+WITHDRAWAL_GROUNDS: Final = {
+    "law_changed": _t(
+        "许可所依据的法律、法规、规章修改或者废止", "The law that the licence rests on was changed or repealed"
+    ),
+    "circumstances_changed": _t(
+        "准予许可所依据的客观情况发生重大变化", "The facts that the licence rests on changed greatly"
+    ),
+}
+
+# Licensing Law art. 69, in its order (`rules.after.REVOCATION_GROUNDS` says which are mandatory).
+REVOCATION_GROUNDS: Final = {
+    "abuse_or_neglect": _t("滥用职权、玩忽职守作出准予许可决定", "It was granted by abuse of power or neglect of duty"),
+    "ultra_vires": _t("超越法定职权作出准予许可决定", "It was granted beyond the authority's powers"),
+    "procedure_breach": _t("违反法定程序作出准予许可决定", "It was granted in breach of the lawful procedure"),
+    "unqualified_applicant": _t(
+        "对不具备申请资格或者不符合法定条件的申请人准予许可", "It was granted to somebody who did not qualify"
+    ),
+    "other_lawful": _t("依法可以撤销的其他情形", "Another case in which the law lets it be revoked"),
+    "fraud_or_bribery": _t("以欺骗、贿赂等不正当手段取得许可", "It was obtained by fraud, bribery or the like"),
+    "commitment_broken": _t("告知承诺不实，以欺骗手段取得许可", "It was obtained by a false commitment"),
+}
+
+# Licensing Law art. 70, in its order.
+CANCELLATION_GROUNDS: Final = {
+    "expired": _t("有效期届满未延续", "It ran out and was not renewed"),
+    "holder_gone": _t("被许可人死亡或者丧失行为能力", "The person it qualified has died or lost legal capacity"),
+    "organisation_ended": _t("法人或者其他组织依法终止", "The organisation that held it has ended"),
+    "struck": _t("许可依法被撤销、撤回，或者许可证件依法被吊销", "It was revoked, withdrawn or forfeited"),
+    "force_majeure": _t("因不可抗力导致许可事项无法实施", "Force majeure makes it impossible to use"),
+    "other_lawful": _t("法律、法规规定应当注销的其他情形", "Another case in which the law has it cancelled"),
+}
+
+COMPENSATION: Final = {
+    "granted": _t("依法给予补偿或者赔偿", "The loss is made good"),
+    "no_loss": _t("未造成财产损失", "There is no loss"),
+    "not_protected": _t("基于许可取得的利益不受保护", "Nothing gained by the licence is protected"),
+}
+
+# Who is told, heard, or asks for a hearing.
+CONCERNED: Final = {
+    "applicant": _t("申请人", "The applicant"),
+    "interested_party": _t("利害关系人", "The interested party"),
+    "holder": _t("被许可人", "The holder of the licence"),
+}
+
+ABOUT: Final = {
+    "the_application": _t("许可申请", "the application"),
+    "the_intended_refusal": _t("拟作出的不予许可决定", "the intended refusal"),
+    "the_intended_act": _t("拟对许可作出的处理", "what is intended with the licence"),
+}
+
+MODES: Final = {
+    "general": _t("一般受理", "General"),
+    "tolerance": _t("容缺受理", "With papers to follow"),
+    "commitment": _t("告知承诺", "On a commitment"),
+}
+
+REQUESTS: Final = {
+    "new": _t("新办", "New"),
+    "change": _t("变更", "Change"),
+    "renew": _t("延续", "Renewal"),
+}
+
+RECUSALS: Final = {
+    "own_interest": _t("与申请事项有利害关系", "An interest of one's own"),
+    "challenged": _t("当事人申请回避", "Challenged by somebody concerned"),
+}
+
+LICENCE_STATES: Final = {
+    "valid": _t("有效", "In force"),
+    "replaced": _t("已换发", "Replaced"),
+    "expired": _t("已过有效期", "Run out"),
+    "withdrawn": _t("已撤回", "Withdrawn"),
+    "revoked": _t("已撤销", "Revoked"),
+    "forfeited": _t("已吊销", "Forfeited"),
+    "cancelled": _t("已注销", "Cancelled"),
 }
 
 CHANNELS: Final = {

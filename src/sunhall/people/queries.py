@@ -12,7 +12,19 @@ from django.db.models import Q
 from sunhall.kernel.refused import NotFound
 from sunhall.kernel.text import TextByLanguage
 from sunhall.people import rules
-from sunhall.people.models import Authority, Centre, Change, Department, Grant, Mandate, Message, Officer, Party, Window
+from sunhall.people.models import (
+    Authority,
+    Centre,
+    Change,
+    Department,
+    Grant,
+    Interest,
+    Mandate,
+    Message,
+    Officer,
+    Party,
+    Window,
+)
 
 ANONYMOUS = "anonymous"
 APPLICANT = "applicant"
@@ -44,6 +56,15 @@ class HolderRow:
 
     called: TextByLanguage
     authority_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialRow:
+    """An official as a file names one: what she is called, and her badge."""
+
+    id: int
+    called: TextByLanguage
+    badge: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +338,24 @@ def officers_by_badge(authority_id: int, badges: Iterable[str]) -> dict[str, int
     wanted = [b.strip() for b in badges if b.strip()]
     rows = Officer.objects.filter(authority_id=authority_id, badge__in=wanted, is_active=True)
     return dict(rows.values_list("badge", "pk"))
+
+
+def officials(ids: Iterable[int]) -> dict[int, OfficialRow]:
+    """Officials by id, also those who left: past acts name them. One query."""
+    rows = Officer.objects.filter(pk__in=set(ids))
+    return {o.pk: OfficialRow(o.pk, rules.called(o.name, o.name_en), o.badge) for o in rows}
+
+
+def officials_with(
+    power: str, *, authority_id: int, matter_code: str, party_id: int, at: datetime
+) -> list[OfficialRow]:
+    """Who holds a power in the name of an authority for a matter, without those with an interest in the party."""
+    held = Grant.objects.filter(
+        authority_id=authority_id, power=power, matter_code__in=("", matter_code), valid__contains=at
+    )
+    rows = Officer.objects.filter(pk__in=held.values("holder_id"), is_active=True)
+    rows = rows.exclude(pk__in=Interest.objects.filter(party_id=party_id, ended_at=None).values("officer_id"))
+    return [OfficialRow(o.pk, rules.called(o.name, o.name_en), o.badge) for o in rows.order_by("badge", "id")]
 
 
 def accounts_of(party_id: int, *, also_user: int | None = None) -> list[int]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sunhall.kernel.refused import Refused
 from sunhall.kernel.text import TextByLanguage
-from sunhall.web import citations, wording_admin, wording_cases, wording_people
+from sunhall.web import citations, wording_admin, wording_cases, wording_law, wording_people
 from sunhall.web.templatetags import house
 
 log = logging.getLogger(__name__)
@@ -61,12 +61,9 @@ WORDS: dict[str, Words] = {
     ),
 }
 
-WORDS |= {code: Words(text, then) for code, (text, then) in wording_cases.STANDING.items()}
-WORDS |= {code: Words(text, then) for code, (text, then) in wording_people.STANDING.items()}
-WORDS |= {code: Words(text, then, status=NOT_ACCEPTABLE_AS_TYPED) for code, (text, then) in wording_cases.TYPED.items()}
-WORDS |= {
-    code: Words(text, then, status=NOT_ACCEPTABLE_AS_TYPED) for code, (text, then) in wording_people.TYPED.items()
-}
+for module in (wording_cases, wording_law, wording_people):
+    WORDS |= {code: Words(text, then) for code, (text, then) in module.STANDING.items()}
+    WORDS |= {code: Words(text, then, status=NOT_ACCEPTABLE_AS_TYPED) for code, (text, then) in module.TYPED.items()}
 WORDS |= {code: Words(text, then, article) for code, (text, then, article) in wording_admin.STANDING.items()}
 WORDS |= {
     code: Words(text, then, article, status=NOT_ACCEPTABLE_AS_TYPED)

@@ -172,7 +172,7 @@ def _review(page: CasePage, ruler: _Ruler, after: int) -> Step:
     start = max(ruler.of(s.accepted_on), 0 if s.deemed else after)
     ended = s.decided_on or s.ended_on
     if ended:
-        note = _("%(outcome)s on %(day)s") % {"outcome": words.word(words.PHASES, s.outcome), "day": house.day(ended)}
+        note = _("%(outcome)s on %(day)s") % {"outcome": words.word(words.OUTCOMES, s.outcome), "day": house.day(ended)}
         return Step(name, start, ruler.of(ended) - start, "done", note=note)
     if s.phase in (Phase.STOPPED, Phase.SUSPENDED):
         left = (clock.left if clock else None) or 1

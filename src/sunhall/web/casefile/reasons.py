@@ -1,6 +1,6 @@
 """Why an act may not be done now: objections of the lifecycle table and refusals, in words of the file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -27,7 +27,15 @@ _TABLES: Final = (
     ("phase", words.PHASES),
     ("approver", words.APPROVERS),
     ("procedure", words.PROCEDURES),
+    ("request", words.REQUESTS),
+    ("method", words.METHODS),
 )
+_DAYS: Final = frozenset({"on", "due", "last_day", "accepted_on", "valid_to", "until", "since"})
+_LISTS: Final[Mapping[str, Callable[[CasePage, Any], str]]] = {
+    "authorities": authority_name,
+    "materials": material_name,
+    "fields": lambda page, field: words.word(words.FIELDS, field),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +55,16 @@ class Closed:
 def facts_in_words(page: CasePage, facts: Mapping[str, Any]) -> dict[str, Any]:
     """The facts of a refusal with the names of this file in place of its ids and codes."""
     told = dict(facts)
-    if "authorities" in told:
-        told["authorities"] = [authority_name(page, a) for a in told["authorities"]]
-    if "materials" in told:
-        told["materials"] = [material_name(page, m) for m in told["materials"]]
+    for name, write in _LISTS.items():
+        if name in told:
+            told[name] = [write(page, one) for one in told[name]]
     if "material" in told:
         told["material"] = material_name(page, told["material"])
     for name, table in _TABLES:
         if isinstance(told.get(name), str):
             told[name] = words.word(table, told[name])
-    for name in ("on", "due", "last_day", "accepted_on"):
-        if isinstance(told.get(name), str) and told[name]:
-            told[name] = house.day(told[name])
+    for name in _DAYS & told.keys():
+        told[name] = house.day(told[name]) if told[name] else _("a day that is not fixed yet")
     if "seen" in told:
         told["meanwhile"] = _meanwhile(page, int(told["seen"]))
     return told

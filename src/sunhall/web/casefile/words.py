@@ -15,6 +15,7 @@ from sunhall.web.templatetags import house
 Word = str | Promise | TextByLanguage
 
 PHASES: Final[dict[str, Word]] = {
+    Phase.COLLECTED: _("Taken in elsewhere, on its way"),
     Phase.RECEIVED: _("Papers being examined"),
     Phase.CORRECTION: _("Waiting for corrections"),
     Phase.REVIEW: _("Under review"),
@@ -57,6 +58,35 @@ ACTS: Final[dict[str, Word]] = {
     Kind.DELIVER: _("Deliver"),
     Kind.WITHDRAW: _("Withdraw the application"),
     Kind.TERMINATE: _("End without a decision"),
+    Kind.NOTIFY_INTERESTED_PARTY: _("Tell those concerned"),
+    Kind.RECORD_STATEMENT: _("Record a statement"),
+    Kind.OFFER_HEARING: _("Tell of the right to a hearing"),
+    Kind.REQUEST_HEARING: _("Ask for a hearing"),
+    Kind.CALL_HEARING: _("Call the hearing"),
+    Kind.RECORD_HEARING: _("Record the hearing"),
+    Kind.SUPPLY_OWED: _("Hand in the papers owed"),
+    Kind.WITHDRAW_COMMITMENT: _("Take the commitment back"),
+    Kind.VERIFY_COMMITMENT: _("Check the commitment"),
+    Kind.RECEIVE_FORWARDED: _("Receive the forwarded file"),
+    Kind.PASS_UP: _("Pass up to the deciding authority"),
+    Kind.RECUSE: _("Keep an official out"),
+    Kind.RECTIFY: _("Rectify a mistake"),
+    Kind.CHANGE: _("Approve the change"),
+    Kind.RENEW: _("Approve the renewal"),
+    Kind.DEEM_RENEWED: _("Renewed by silence"),
+    Kind.WITHDRAW_LICENCE: _("Withdraw the licence"),
+    Kind.REVOKE: _("Revoke the licence"),
+    Kind.FORFEIT: _("Record the forfeiture"),
+    Kind.CANCEL: _("Cancel the licence"),
+}
+
+# How a file came out, where that is more than its phase.
+OUTCOMES: Final[dict[str, Word]] = {
+    **PHASES,
+    "deemed_renewed": _("Renewed by silence"),
+    "abandoned": _("Given up by silence"),
+    "withdrawn": PHASES[Phase.WITHDRAWN],
+    "refused": PHASES[Phase.REFUSED],
 }
 
 # The powers of a file, short enough for a button; the administrator's pages say them in full.
@@ -69,6 +99,9 @@ POWERS: Final[dict[str, Word]] = {
     "extend": pgettext_lazy("power", "extend the limit"),
     "extend_joint": pgettext_lazy("power", "extend the joint limit"),
     "issue": pgettext_lazy("power", "issue and deliver"),
+    "hear": pgettext_lazy("power", "chair a hearing"),
+    "rectify": pgettext_lazy("power", "rectify"),
+    "revoke": pgettext_lazy("power", "withdraw, revoke or cancel licences"),
 }
 
 VERDICTS: Final[dict[str, Word]] = {
@@ -105,6 +138,29 @@ APPROVERS: Final[Mapping[str, Word]] = case_words.APPROVERS
 CHANNELS: Final[Mapping[str, Word]] = case_words.CHANNELS
 NOTICES: Final[Mapping[str, Word]] = case_words.NOTICES
 GROUNDS: Final[Mapping[str, Word]] = case_words.GROUNDS
+REFUSAL_GROUNDS: Final[Mapping[str, Word]] = case_words.REFUSAL_GROUNDS
+TERMINATION_GROUNDS: Final[Mapping[str, Word]] = case_words.TERMINATION_GROUNDS
+WITHDRAWAL_GROUNDS: Final[Mapping[str, Word]] = case_words.WITHDRAWAL_GROUNDS
+REVOCATION_GROUNDS: Final[Mapping[str, Word]] = case_words.REVOCATION_GROUNDS
+CANCELLATION_GROUNDS: Final[Mapping[str, Word]] = case_words.CANCELLATION_GROUNDS
+COMPENSATION: Final[Mapping[str, Word]] = case_words.COMPENSATION
+CONCERNED: Final[Mapping[str, Word]] = case_words.CONCERNED
+ABOUT: Final[Mapping[str, Word]] = case_words.ABOUT
+MODES: Final[Mapping[str, Word]] = case_words.MODES
+REQUESTS: Final[Mapping[str, Word]] = case_words.REQUESTS
+RECUSALS: Final[Mapping[str, Word]] = case_words.RECUSALS
+LICENCE_STATES: Final[Mapping[str, Word]] = case_words.LICENCE_STATES
+
+# The fields of an act that a rectification may mend (`rules.after.RECTIFIABLE`).
+FIELDS: Final[dict[str, Word]] = {
+    "on": _("The day it counts for"),
+    "needed_days": _("The time it needs"),
+    "officers": _("The officials"),
+    "competent": _("The competent authority"),
+    "method": _("The way of delivery"),
+    "reference": _("The number of the consignment or receipt"),
+    "decision": _("The number of the penalty decision"),
+}
 
 
 def word(names: Mapping[str, Word], code: str) -> str:
