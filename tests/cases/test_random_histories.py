@@ -3,13 +3,14 @@ after every act the copy equals the fold. Beside them: how many statements the h
 """
 
 import random
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import psycopg
 import pytest
+from django.db import connection
 from tests import factories
 from tests.factories import actor, at
 
@@ -92,43 +93,42 @@ def accepted() -> factories.Filed:
 
 
 @contextmanager
-def sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """The statements sent to the server, by whatever way."""
+def sent() -> Iterator[list[str]]:
+    """The statements sent to the server, by whatever way: what libpq writes down of its talk with it."""
     told: list[str] = []
-    whole = psycopg.Cursor.execute
-
-    def execute(self: Any, query: Any, *values: Any, **options: Any) -> Any:
-        text = query if isinstance(query, str) else str(query)
-        if not text.startswith(("SAVEPOINT", "RELEASE")):
-            told.append(text)
-        return whole(self, query, *values, **options)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(psycopg.Cursor, "execute", execute)
-        yield told
+    with tempfile.TemporaryFile() as file:
+        connection.ensure_connection()
+        link = connection.connection.pgconn
+        link.trace(file.fileno())
+        try:
+            yield told
+        finally:
+            link.untrace()
+        file.seek(0)
+        for line in file.read().decode(errors="replace").splitlines():
+            _, way, _, what, *rest = line.split("\t")
+            if way == "F" and what in ("Query", "Bind"):
+                text = rest[0].replace('"', "").removeprefix("  ").strip()
+                told += [text] if "SAVEPOINT" not in text else []
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_act_is_one_statement_to_read_and_one_to_write(
-    accepted: factories.Filed, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_act_is_one_message_to_lock_and_read_one_to_write_and_the_commit(accepted: factories.Filed) -> None:
     market, when = actor("market"), at("2026-03-05 10:00")
     payload = {"officers": [1, 2], "result": "meets"}
-    with sent(monkeypatch) as told:
+    with sent() as told:
         record.record(accepted.id, Kind.CHECK_FACTS, payload, by=market, at=when)
-    assert len(told) == 2
-    assert told[0].startswith("SELECT lock_case(")
-    assert told[1].startswith("SELECT write_act(")
-    assert "write_copy(" in told[1]
+    lock, write, commit = told
+    assert lock.startswith("BEGIN; EXECUTE lock_case(")
+    assert write.startswith("write_1 ")
+    assert commit == "COMMIT"
 
 
-def test_a_decision_with_its_reasons_is_three_statements(
-    accepted: factories.Filed, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_decision_with_its_reasons_is_three_statements(accepted: factories.Filed) -> None:
     chief, when = actor("market-chief"), at("2026-03-05 10:00")
-    with sent(monkeypatch) as told:
+    with sent() as told:
         decision.refuse(case_id=accepted.id, reasons="不符合", by=chief, at=when)
-    assert [each.split("(")[0].split(" ")[0] for each in told] == ["SELECT", "INSERT", "SELECT"]
+    assert [each.split(" ")[0] for each in told] == ["EXECUTE", "INSERT", "write_1"]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_decision_with_its_reasons_is_three_statements(
     [("case_page of an officer", 5), ("case_page of the applicant", 5), ("desk", 3), ("my_cases", 3), ("find", 3)],
 )
 def test_a_page_sends_the_same_few_statements_however_much_there_is(
-    what: str, most: int, accepted: factories.Filed, monkeypatch: pytest.MonkeyPatch
+    what: str, most: int, accepted: factories.Filed
 ) -> None:
     market, citizen, when = actor("market"), actor("citizen"), at("2026-03-05 10:00")
     number = Case.objects.get(pk=accepted.id).number
@@ -157,11 +157,11 @@ def test_a_page_sends_the_same_few_statements_however_much_there_is(
     }
     approvals.check_facts(at=when, **check)
     read()  # what is cached for good is read once a process
-    with sent(monkeypatch) as few:
+    with sent() as few:
         read()
     for _ in range(3):
         factories.filed()
     approvals.check_facts(at=when, **check)
-    with sent(monkeypatch) as more:
+    with sent() as more:
         read()
     assert len(few) == len(more) <= most, "\n".join(more)

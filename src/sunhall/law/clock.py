@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from sunhall.kernel.refused import Refused
@@ -129,9 +130,22 @@ def reckon(
     """
     if amount < 0 or extend < 0:
         raise ValueError("a period cannot be negative")
+    return _reckoned(calendar, start, amount + extend, unit, tuple(pauses), as_of, ended_on, roll)
+
+
+@lru_cache(maxsize=4096)  # an act asks for each clock before and after; files of one day share their clocks
+def _reckoned(
+    calendar: Calendar,
+    start: date,
+    amount: int,
+    unit: Unit,
+    held: tuple[Pause, ...],
+    as_of: date | None,
+    ended_on: date | None,
+    roll: Roll,
+) -> Reckoning:
     position = _position(calendar, unit)
-    begin, total = position(start), _length(start, amount + extend, unit)
-    held = tuple(pauses)
+    begin, total = position(start), _length(start, amount, unit)
     stops = _stops(position, held, begin) if held else []
     walk = _walk(begin, total, stops)
     due = None if walk.end is None else _due(calendar, unit, start, total, walk.end, roll)

@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-import psycopg
-from django.db import connection, transaction
+from django.db import transaction
 
 from sunhall.calendars import queries as calendars
 from sunhall.cases import contents, copies, procedures
+from sunhall.cases.acts import wire
 from sunhall.cases.models import Application
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
@@ -33,6 +34,7 @@ from sunhall.people.models import Power
 from sunhall.people.queries import Actor, GrantRow
 
 SYSTEM = Actor(role="system")
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +70,14 @@ class Written:
             self.basis,
             self.payload,
         ]
-        text = json.dumps(columns, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).digest()
+        return hashlib.sha256(_canonical(columns).encode()).digest()
 
 
-def _asked(sql: str, values: Sequence[Any]) -> tuple[Any, ...]:
-    """The one row of a statement, prepared on the server: these two are the hot path of all acts.
-
-    Django's cursor sends the values inside the text, so that the server plans each call anew.
-    """
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
-        row: tuple[Any, ...] | None = cursor.execute(sql, values, prepare=True).fetchone()
-    assert row is not None
-    return row
-
-
-_ACT = "write_act(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-_COPY = "write_copy(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+@lru_cache
+def _written(acts: int) -> str:
+    """The statement that writes so many acts and the copy: both functions take fourteen values."""
+    each = [", ".join(f"${n}" for n in range(call * 14 + 1, call * 14 + 15)) for call in range(acts + 1)]
+    return f"SELECT {', '.join([*(f'write_act({values})' for values in each[:-1]), f'write_copy({each[-1]})'])}"
 
 
 def write(case_id: int, acts: Sequence[Written], copy: copies.Copy, desks: Sequence[copies.Desk] | None) -> list[int]:
@@ -107,17 +100,17 @@ def write(case_id: int, acts: Sequence[Written], copy: copies.Copy, desks: Seque
             act.authority,
             act.grant,
             act.basis,
-            json.dumps(act.payload, ensure_ascii=False),
+            _canonical(act.payload),
             act.key,
             act.digest(case_id),
         ]
     turns = None if desks is None else json.dumps([d._asdict() for d in desks])
     values += [case_id, *copy[:-1], json.dumps(copy.lanes), turns]
-    *ids, _ = _asked(f"SELECT {', '.join([*[_ACT] * len(acts), _COPY])}", values)
+    *ids, _ = wire.row(f"write_{len(acts)}", _written(len(acts)), values)
     for act, written in zip(acts, ids, strict=True):
         if written is None:
             raise Refused("no_power", article="ALL/22", power=licensing.TABLE[Kind(act.kind)].power)
-    return ids
+    return [int(each) for each in ids if each]
 
 
 @dataclass(slots=True)
@@ -240,10 +233,9 @@ def read_act(raw: list[Any]) -> ActRow:
 
 
 def _locked(case_id: int, by: Actor, at: datetime, key: UUID | None, seen: int | None) -> File:
-    (told,) = _asked("SELECT lock_case(%s, %s, %s)", [case_id, by.officer.id if by.officer else None, at])
+    told = wire.locked(case_id, by.officer.id if by.officer else None, at)
     if told is None:
         raise NotFound
-    told = json.loads(told) if isinstance(told, str) else told
     repeated = next((a[8] for a in told["acts"] if key and a[7] == str(key)), None)
     if seen is not None and seen != told["seq"] and repeated is None:
         last = told["acts"][-1]

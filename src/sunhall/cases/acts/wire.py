@@ -1,0 +1,65 @@
+"""The two statements of every act, sent with as few round trips and as little work as libpq needs. For `record` only.
+
+An act is mostly waiting and talking: Django's cursor sends the values inside the text, so that the server plans each
+call anew, and asks for the transaction in a message of its own. Here BEGIN travels with `lock_case`, and the statement
+that writes is prepared once per connection. The transaction stays Django's: it opened it, it commits it.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import psycopg
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.transaction import TransactionManagementError
+from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGconn, PGresult
+
+_prepared: WeakKeyDictionary[psycopg.Connection[Any], set[str]] = WeakKeyDictionary()
+
+
+def locked(case_id: int, officer_id: int | None, at: datetime) -> dict[str, Any] | None:
+    """Lock a case and read it, its acts and the officer's powers; begins the transaction. None when it is not there."""
+    database = connections[DEFAULT_DB_ALIAS]
+    if not database.in_atomic_block:
+        raise TransactionManagementError("lock_case needs the transaction of the act")
+    with database.wrap_database_errors:
+        link = _prepared_on(database.connection, "lock_case", "SELECT lock_case($1, $2, $3)")
+        begin = "BEGIN; " if link.transaction_status == TransactionStatus.IDLE else ""
+        officer = "NULL" if officer_id is None else int(officer_id)
+        text = f"{begin}EXECUTE lock_case({int(case_id)}, {officer}, '{at.isoformat()}')"
+        told = _checked(link.exec_(text.encode())).get_value(0, 0)
+    return None if told is None else json.loads(told)
+
+
+def row(name: str, sql: str, values: Sequence[Any]) -> list[bytes | None]:
+    """The one row of a statement with `$1`, `$2` …, prepared under this name. Values are sent as their text."""
+    texts: list[Any] = [None if value is None else _text(value) for value in values]
+    database = connections[DEFAULT_DB_ALIAS]
+    with database.wrap_database_errors:
+        link = _prepared_on(database.connection, name, sql)
+        if link.transaction_status == TransactionStatus.IDLE and database.in_atomic_block:
+            _checked(link.exec_(b"BEGIN"))  # psycopg sends it only before statements of its own
+        result = _checked(link.exec_prepared(name.encode(), texts))
+    return [result.get_value(0, column) for column in range(result.nfields)]
+
+
+def _prepared_on(link: psycopg.Connection[Any], name: str, sql: str) -> PGconn:
+    """The connection of libpq; the statement is prepared on it when it is first needed there."""
+    names = _prepared.setdefault(link, set())
+    if name not in names:
+        _checked(link.pgconn.prepare(name.encode(), sql.encode()))
+        names.add(name)
+    return link.pgconn
+
+
+def _text(value: Any) -> bytes:
+    return b"\\x" + value.hex().encode() if isinstance(value, bytes) else str(value).encode()
+
+
+def _checked(result: PGresult) -> PGresult:
+    if result.status not in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
+        raise psycopg.errors.error_from_result(result)
+    return result
