@@ -138,7 +138,9 @@ def check(notice: Notice, known: Calendar, *, today: date) -> tuple[Fault, ...]:
     as there are statutory days: in 2008-2026 always, but for the extra days of 2015 and 2020 and for two holidays on
     one day (2009, 2020).
     """
-    faults = [*_of_year(notice, known), *_of_days(notice), *_of_statutory(notice), *_of_dates(notice, today)]
+    if wrong := tuple(_of_year(notice, known)):
+        return wrong
+    faults = [*_of_days(notice), *_of_statutory(notice), *_of_dates(notice, today)]
     if not faults and notice.year in known.years and known.joined_by(notice).first_difference(known) is None:
         faults.append(Fault("nothing_new", {"year": notice.year}))
     return (*faults, *_unusual(notice))

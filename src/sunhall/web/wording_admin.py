@@ -73,6 +73,21 @@ STANDING: Final[Rows] = {
         _("Put right what is listed below in the file, import it again, and publish then."),
         "",
     ),
+    "calendar_moved_on": (
+        _("Another notice was loaded while you looked at this one (load %(version)s)."),
+        _("Nothing was changed. Look at what it would move now, then confirm again."),
+        "",
+    ),
+    "notice_loaded": (
+        _("This notice is loaded already (load %(version)s)."),
+        _("Nothing was done twice. The journal tells what it moved."),
+        "",
+    ),
+    "notice_has_faults": (
+        _("This notice for %(year)s cannot be loaded any more."),
+        _("See below what stands against it, and hand it in again."),
+        "",
+    ),
     "job_moved_on": (_("This job has been run or removed meanwhile."), _("Reload the list."), ""),
 }
 

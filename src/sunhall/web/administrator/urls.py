@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sunhall.web.administrator import officers, places, powers, watch
+from sunhall.web.administrator import calendar, officers, places, powers, watch
 
 app_name = "administrator"
 urlpatterns = [
@@ -23,7 +23,12 @@ urlpatterns = [
     path("mail/", watch.mail, name="mail"),
     path("jobs/", watch.jobs, name="jobs"),
     path("jobs/<int:job_id>/again/", watch.job_again, name="job_again"),
-    path("calendar/", watch.calendar, name="calendar"),
+    path("calendar/", calendar.years, name="calendar"),
+    path("calendar/new/", calendar.hand_in, name="calendar_new"),
+    path("calendar/<int:notice_id>/", calendar.preview, name="calendar_notice"),
+    path("calendar/<int:notice_id>/load/", calendar.load, name="calendar_confirm"),
+    path("calendar/loads/<int:version>/", calendar.journal, name="calendar_load"),
+    path("calendar/loads/<int:version>/moves.csv", calendar.journal_file, name="calendar_load_file"),
     path("<slug:kind>/", places.listed, name="places"),
     path("<slug:kind>/new/", places.add, name="place_add"),
     path("<slug:kind>/<int:pk>/", places.change, name="place"),

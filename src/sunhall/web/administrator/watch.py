@@ -1,6 +1,4 @@
-"""What the administrator keeps an eye on: the overview, changes, readings, e-mails, jobs, calendar years."""
-
-from typing import Any
+"""What the administrator keeps an eye on: the overview, changes, readings, e-mails, jobs."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
@@ -97,18 +95,3 @@ def job_again(request: HttpRequest, job_id: int) -> HttpResponseBase:
     queue.again(job_id=job_id, by=request.actor.user_id, at=request.at)  # type: ignore[attr-defined]
     messages.success(request, gettext("The job runs again as soon as a worker is free."))
     return redirect("administrator:jobs")
-
-
-@for_role("administrator")
-@with_power("administer")
-@require_GET
-def calendar(request: HttpRequest) -> HttpResponseBase:
-    """Which years of working days are loaded, on which notices; what is provisional."""
-    loaded = Calendar.load()
-    today = clock.legal_day(request.at)  # type: ignore[attr-defined]
-    years: list[dict[str, Any]] = [
-        {"year": year, "sources": loaded.sources(year), "current": year == today.year}
-        for year in reversed(loaded.years)
-    ]
-    missing = [year for year in (today.year, today.year + 1) if year not in loaded.years]
-    return page(request, "administrator/calendar.html", years=years, missing=missing, until=loaded.loaded_until)

@@ -73,6 +73,7 @@ CHANGED: Final[Said] = {
     "entryexception": _("Exception to entry"),
     "catalogue": _("Import of matters"),
     "job": _("Job"),
+    "calendar": _("Calendar"),
 }
 ACTIONS: Final[Said] = {
     "add": pgettext_lazy("change", "added"),
@@ -137,6 +138,9 @@ COLUMNS: Final[Said] = {
     "parameters": _("Values of the city"),
     "file": _("File"),
     "task": _("Task"),
+    "year": _("Year"),
+    "dated": _("Dated"),
+    "digest": _("SHA-256 of the file"),
 }
 
 
