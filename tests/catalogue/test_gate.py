@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501 - tables are read across
 
+import dataclasses
 import json
 from collections.abc import Callable
 from datetime import date
@@ -12,7 +13,8 @@ import pytest
 
 from sunhall.catalogue import content as contents
 from sunhall.catalogue import rules, wording
-from sunhall.catalogue.content import VersionContent
+from sunhall.catalogue.content import VersionContent, course
+from sunhall.catalogue.content.values import Fact
 from sunhall.law import terms
 from sunhall.law.calendar import Calendar
 
@@ -146,3 +148,26 @@ def test_a_promise_in_another_unit_is_compared_at_its_worst() -> None:
 def test_an_authority_that_does_not_exist_is_found(food: VersionContent) -> None:
     codes = [f.code for f in rules.gate(food, on=TODAY, authorities={"health"})]
     assert "unknown_authority" in codes
+
+
+@pytest.mark.parametrize(
+    ("law", "promise", "fits"),
+    [
+        ([], [("small", 25)], False),
+        ([("small", 5)], [], False),  # the usual promise of ten days in a branch where the law gives five
+        ([("small", 5)], [("small", 5)], True),
+        ([("small", 5)], [("small", 6)], False),
+        ([("big", 30)], [("big", 30)], True),
+        ([("big", 30)], [("small", 12)], True),
+        ([("big", 30)], [("small", 25)], False),  # it may hold where the usual twenty days do
+    ],
+)
+def test_the_promise_is_not_longer_than_the_law_in_any_branch(
+    food: VersionContent, law: list[tuple[str, int]], promise: list[tuple[str, int]], fits: bool
+) -> None:
+    def limit(days: int, others: list[tuple[str, int]]) -> course.Limit:
+        return course.Limit(Fact(days), otherwise=tuple(course.Otherwise(when, Fact(n)) for when, n in others))
+
+    limits = course.Limits(limit(20, law), limit(10, promise))
+    told = [f.code for f in rules.gate(dataclasses.replace(food, limits=limits), on=TODAY)]
+    assert ("promise_exceeds_statutory" not in told) is fits

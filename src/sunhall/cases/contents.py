@@ -59,6 +59,14 @@ class Content:
         return any(n.item.officers >= 2 for n in self.narrowed.steps)
 
     @property
+    def own_limit(self) -> dict[str, dict[str, int]]:
+        """`{"limit": {"statutory": n, "promised": n}}` where the limits of this very case are not the version's usual
+        ones, in their unit; else empty. What an act keeps of it, so that the clock needs no form."""
+        usual, narrowed = self.version.limits, self.narrowed
+        own = {"statutory": narrowed.decision_days, "promised": narrowed.promised_days}
+        return {"limit": own} if own != {"statutory": usual.decision.days, "promised": usual.promised.days} else {}
+
+    @property
     def concerns_others(self) -> bool:
         """Whether this very case directly concerns major interests of others (Licensing Law art. 36)."""
         others = self.version.procedure.interested_parties

@@ -68,7 +68,7 @@ def desks_of(s: Standing, p: Procedure, calendar: Calendar, authority_id: int) -
         end = clocks.intake_end(s, p, calendar)
         return [Desk(authority_id, "intake", NEVER if end is None else end)]
     if s.phase in _IN_REVIEW:
-        statutory = clocks.run(p.statutory, s, calendar, None, extended=True)
+        statutory = clocks.run(clocks.statutory(s, p), s, calendar, None, extended=True)
         end = statutory.end_ordinal if statutory else None
         desks = [Desk(authority_id, "lead", NEVER if end is None else end)]
         for lane in s.open_lanes:

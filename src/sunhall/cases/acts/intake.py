@@ -98,6 +98,7 @@ def _create_case(row: Application, content: contents.Content, authority_id: int,
         "channel": row.channel,
         "mandate": row.mandate_id,
         "fact_check": content.needs_fact_check,
+        **content.own_limit,
     }
     standing = fold([ActRow(1, Kind.SUBMIT, on, at, None, row.party_id, None, payload)])
     copy = copies.copy_of(standing, procedure, calendar)
@@ -169,6 +170,7 @@ def resubmit(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
             "materials": _supplement(row, file),
             "mandate": row.mandate_id,
             "fact_check": content.needs_fact_check,
+            **content.own_limit,
         }
         row.submitted_at = at
         row.save(update_fields=["submitted_at"])
@@ -363,7 +365,12 @@ def correct_on_the_spot(*, case_id: int, data: dict[str, Any], by: Actor, at: da
         _copy_papers_and_findings(last, row)
         content = contents.of(row)
         content.refuse_if_incomplete(papers_too=False)
-        payload = {"application": str(row.pk), "digest": digest_of(row), "fact_check": content.needs_fact_check}
+        payload = {
+            "application": str(row.pk),
+            "digest": digest_of(row),
+            "fact_check": content.needs_fact_check,
+            **content.own_limit,
+        }
         file.do(Kind.CORRECT_ON_THE_SPOT, payload)
         return file.save()
 

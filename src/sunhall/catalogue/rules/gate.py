@@ -15,7 +15,7 @@ from typing import Any
 
 from sunhall.catalogue.content import VersionContent
 from sunhall.catalogue.content.asks import Material
-from sunhall.catalogue.rules import expressions, texts
+from sunhall.catalogue.rules import expressions, limits, texts
 from sunhall.catalogue.rules.numbers import CHECKS, TOKEN, TOKENS
 from sunhall.kernel.text import TextByLanguage
 from sunhall.law import terms
@@ -108,12 +108,20 @@ def gate(
         found += check(content)
     if code := licence_basis_objection(content, day):
         found.append(Finding(code, "basis"))
-    if code := promise_objection(content.terms.decision, content.terms.promised, calendar):
-        facts = {"promised": content.limits.promised.days, "statutory": content.limits.decision.days}
-        found.append(Finding(code, "terms.promised", facts))
+    found += _promise(content, calendar)
     if authorities is not None:
         found += _authorities(content, authorities)
     return found
+
+
+def _promise(content: VersionContent, calendar: Calendar | None) -> Iterator[Finding]:
+    """The promise is not longer than the law in any branch of either (Business Environment Regulations art. 36)."""
+    own = content.terms
+    for statutory, promised in limits.branches(content.limits.decision, content.limits.promised):
+        law, told = (dataclasses.replace(t, amount=n) for t, n in ((own.decision, statutory), (own.promised, promised)))
+        if code := promise_objection(law, told, calendar):
+            yield Finding(code, "terms.promised", {"promised": promised, "statutory": statutory})
+            return
 
 
 def _elements(content: VersionContent) -> Iterator[Finding]:

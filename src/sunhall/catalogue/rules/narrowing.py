@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from sunhall.catalogue.content import VersionContent
 from sunhall.catalogue.content.asks import Condition, Material, Outcome, Question
 from sunhall.catalogue.content.course import Fee, Lane, Step
-from sunhall.catalogue.rules import cel, forms
+from sunhall.catalogue.rules import cel, forms, limits
 
 
 class Conditional(Protocol):
@@ -30,7 +30,7 @@ class Needed(Generic[T]):
 @dataclass(frozen=True, slots=True)
 class Narrowed:
     """What remains for these answers. `outcome` is set when this is not the right matter; `ask_next` is the next
-    question, None when all that apply are answered."""
+    question, None when all that apply are answered. The days are the limits for these answers, in the limits' unit."""
 
     materials: tuple[Needed[Material], ...]
     fees: tuple[Needed[Fee], ...]
@@ -38,6 +38,8 @@ class Narrowed:
     lanes: tuple[Needed[Lane], ...]
     conditions: tuple[Needed[Condition], ...]
     questions: tuple[Question, ...]
+    decision_days: int
+    promised_days: int
     outcome: Outcome | None = None
     ask_next: Question | None = None
 
@@ -79,6 +81,8 @@ def narrow(
         remaining(content.lanes),
         remaining(content.guide.conditions),
         questions,
+        limits.days_of(content, content.limits.decision, seen),
+        limits.days_of(content, content.limits.promised, seen),
         next((o for o in content.outcomes if cel.holds(names, o.when, seen)), None),
         next((q for q in questions if known.get(q.id) in (None, "", [])), None),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sunhall.law.calendar import Calendar
@@ -99,6 +99,20 @@ def _start_of_decision(p: Procedure, s: Standing, term: Term) -> date | None:
     return s.passed_up_on if start and p.first_review and term.trigger is Trigger.ACCEPTANCE else start
 
 
+def statutory(s: Standing, p: Procedure) -> Term:
+    """The limit of this very case: the matter's, or the one its own law names for what the application asks for."""
+    return _own(p.statutory, s.limit.get("statutory"))
+
+
+def promised(s: Standing, p: Procedure) -> Term:
+    """What is promised for this very case."""
+    return _own(p.promised, s.limit.get("promised"))
+
+
+def _own(term: Term, amount: int | None) -> Term:
+    return term if amount is None else replace(term, amount=amount)
+
+
 def run(
     term: Term, s: Standing, calendar: Calendar, today: date | None, *, extended: bool, p: Procedure | None = None
 ) -> Reckoning | None:
@@ -125,8 +139,8 @@ def clocks(s: Standing, p: Procedure, calendar: Calendar, today: date | None = N
     review = p.first_review
     return Clocks(
         intake_end=intake_end(s, p, calendar),
-        statutory=run(p.statutory, s, calendar, today, extended=True, p=p),
-        promised=run(p.promised, s, calendar, today, extended=False, p=p),
+        statutory=run(statutory(s, p), s, calendar, today, extended=True, p=p),
+        promised=run(promised(s, p), s, calendar, today, extended=False, p=p),
         issue_end=after(s.decided_on, p.issue_days) if s.phase is Phase.GRANTED else None,
         first_review_end=after(s.accepted_on, review.days) if review and not s.passed_up_on else None,
         offer_end=offer_end(s, calendar),

@@ -25,6 +25,7 @@ class Submit:
     commitment: bool = False  # the applicant chose notification and commitment
     interested: bool = False  # the matter directly concerns major interests of others (art. 36)
     collected_by: int | None = None  # the centre that took it in elsewhere: received when it is forwarded
+    limit: dict[str, int] | None = None  # {"statutory", "promised"} where this very case has other than the usual ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class CorrectOnTheSpot:
     application: str
     digest: str
     fact_check: bool = False
+    limit: dict[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Resubmit:
     materials: list[str]  # the materials that were handed in anew
     mandate: int | None = None
     fact_check: bool = False
+    limit: dict[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ class Standing:
     stops: list[Stop] = field(default_factory=list)
     extensions: list[Extension] = field(default_factory=list)
     fact_check_needed: bool = False  # by what this very case asks for
+    limit: Mapping[str, int] = field(default_factory=dict)  # its own statutory and promised days, if not the usual ones
     fact_checks: int = 0
     decided_on: date | None = None
     outcome: str = ""
@@ -169,6 +170,7 @@ def _apply(s: Standing, act: ActRow) -> None:
     """The application in force, and what it asks for: known before anybody accepts it, since silence may."""
     s.application = act.payload["application"]
     s.fact_check_needed = act.payload.get("fact_check", False)
+    s.limit = act.payload.get("limit") or {}
 
 
 def _submit(s: Standing, act: ActRow) -> None:

@@ -17,6 +17,7 @@ from sunhall.catalogue import rules
 from sunhall.catalogue import wording as catalogue_wording
 from sunhall.kernel import clock
 from sunhall.kernel.refused import NotFound, Refused
+from sunhall.law.lifecycles import clocks
 from sunhall.web import casefile, forms
 from sunhall.web.access import for_role
 from sunhall.web.citizen import papers as papers_pages
@@ -135,8 +136,8 @@ def receipt(request: HttpRequest, application_id: object) -> HttpResponseBase:
         page=page,
         now=casefile.status_sentence(page),
         answer_by=page.calendar.day_of(end) if end is not None else None,
-        promised=limit(page.procedure.promised),
-        statutory=limit(page.procedure.statutory),
+        promised=limit(clocks.promised(page.standing, page.procedure)),
+        statutory=limit(clocks.statutory(page.standing, page.procedure)),
     )
 
 

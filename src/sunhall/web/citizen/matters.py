@@ -20,6 +20,7 @@ from sunhall.certificates import queries as certificates
 from sunhall.kernel import clock
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law.calendar import Calendar
+from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.voice import queries as voice
 from sunhall.web import casefile, forms
@@ -112,7 +113,10 @@ def context_of(page: CasePage) -> dict[str, Any]:
         "withdraw": casefile.closed(page, page.may(Kind.WITHDRAW), Kind.WITHDRAW),
         "may_rate": voice.may_rate(page),
         "rating": voice.given(page.id),
-        "limits": (told.limit(page.procedure.promised), told.limit(page.procedure.statutory)),
+        "limits": (
+            told.limit(clocks.promised(page.standing, page.procedure)),
+            told.limit(clocks.statutory(page.standing, page.procedure)),
+        ),
     }
 
 

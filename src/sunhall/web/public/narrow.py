@@ -16,8 +16,7 @@ from django.views.decorators.http import require_safe
 from sunhall.catalogue import queries as catalogue
 from sunhall.catalogue import rules
 from sunhall.catalogue.content import VersionContent
-from sunhall.catalogue.content.course import Otherwise
-from sunhall.catalogue.rules import Narrowed, cel
+from sunhall.catalogue.rules import Narrowed
 from sunhall.kernel import clock
 from sunhall.kernel.refused import NotFound
 from sunhall.web import forms
@@ -111,8 +110,8 @@ def remaining(
         ],
         fee=fee(content, answers, today),
         fees=fees(content, answers, today),
-        promised=phrases.length(content.limits.promised),
-        limit=limit(content, answers, today),
+        promised=phrases.length_of(content.limits.promised, narrowed.promised_days),
+        limit=phrases.length_of(content.limits.decision, narrowed.decision_days),
         picture=picture(content, narrowed, names),
         outcome=outcome(narrowed.outcome, _cited(content, narrowed.outcome.basis)) if narrowed.outcome else None,
         open_count=sum(answers.get(q.id) in (None, "", []) for q in narrowed.questions),
@@ -147,11 +146,3 @@ def fees(content: VersionContent, answers: Mapping[str, Any], today: date) -> li
         )
         for f in assessed.fees
     ]
-
-
-def limit(content: VersionContent, answers: Mapping[str, Any], today: date) -> str:
-    """The legal limit for these answers: another length may hold for some of them."""
-    decision = content.limits.decision
-    names, seen = cel.types(content), cel.context(content, answers, today=today)
-    other = next((o for o in decision.otherwise if cel.holds(names, o.when, seen)), None)
-    return phrases.amount(other.days, decision.unit) if isinstance(other, Otherwise) else phrases.length(decision)

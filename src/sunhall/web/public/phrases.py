@@ -55,6 +55,11 @@ def length(limit: Limit) -> str:
     return amount(limit.days, limit.unit)
 
 
+def length_of(limit: Limit, days: int) -> str:
+    """How long a limit is for one case: the usual length in its own words, another in days."""
+    return length(limit) if days == limit.days else amount(days, limit.unit)
+
+
 def limit_told(limit: Limit, trigger: str = "") -> str:
     """How long and from when. `trigger` is another limit's, where this one counts from the same moment."""
     if limit.on_the_spot or limit.days == 0:

@@ -169,7 +169,8 @@ class Shown:
                 phrases.limit_told(limits.promised, trigger),
                 limits.promised.basis,
                 limits.promised.amount,
-            ),
+            )
+            | {"note": phrases.otherwise(limits.promised)},
             {"title": _("Extension"), "text": "", "note": phrases.extension_told(limits.extension)}
             | ({"basis": self.cited(limits.extension.basis)} if limits.extension else {}),
         ]

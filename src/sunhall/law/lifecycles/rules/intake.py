@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles import procedure as procedures
 from sunhall.law.lifecycles.rules.base import Setting, rule
 from sunhall.law.terms import Unit
@@ -79,7 +80,7 @@ def supplement_period_too_long(s: Setting) -> dict[str, Any] | None:
     payload, tolerance = s.proposal.payload, s.procedure.tolerance
     if payload is None or payload.get("mode") != "tolerance":
         return None
-    most, promised = tolerance.days, s.procedure.promised
+    most, promised = tolerance.days, clocks.promised(s.standing, s.procedure)
     if promised.unit is Unit.WORKING_DAY:
         most = min(most, promised.amount - tolerance.margin)
     days = payload.get("owed_days")

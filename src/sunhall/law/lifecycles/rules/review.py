@@ -59,7 +59,8 @@ def already_extended(s: Setting) -> dict[str, Any] | None:
 @rule("ALL/42(1)")
 def extension_after_expiry(s: Setting) -> dict[str, Any] | None:
     """An extension is decided before the limit runs out; afterwards there is nothing left to extend."""
-    clock = clocks.run(s.procedure.statutory, s.standing, s.calendar, s.proposal.on, extended=True)
+    limit = clocks.statutory(s.standing, s.procedure)
+    clock = clocks.run(limit, s.standing, s.calendar, s.proposal.on, extended=True)
     if clock is None or not clock.late:
         return None
     return {"due": clock.due.isoformat() if clock.due else None}
