@@ -2,11 +2,13 @@
 
     python -m bench.seed --cases 1000000
 
-Every case has the acts that the lifecycle allows, in order, on working days from 2021 on; its copy and its desks come
-from the fold, so that the drift check finds nothing. A fixed seed makes the same city every time.
+Every case has the acts that the lifecycle allows, in order, on working days from 2021 on, with their reasons, notices
+and certificates; its copy and its desks come from the fold. `sunhall audit` finds nothing in it. All papers share one
+small file. A fixed seed makes the same city every time.
 """
 
 import argparse
+import hashlib
 import json
 import multiprocessing
 import random
@@ -19,7 +21,7 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from bench import ground
 
@@ -38,8 +40,10 @@ class Setting:
     matters: list[dict[str, Any]]
     first_party: int
     user: int
-    officers: dict[str, dict[str, Any]]  # authority code → {"accept": (officer, grant), …}
+    officers: dict[str, dict[str, Any]]  # authority id → {"accept": (officer, grant), …}
+    pairs: dict[str, list[int]]  # authority id → two of its officials
     centre: int
+    paper: bytes  # key of the one file that stands for every notice and certificate
 
 
 def up_to(cases: int) -> None:
@@ -59,8 +63,9 @@ def up_to(cases: int) -> None:
             sys.stdout.write(f"\rseeding … {min(done * CHUNK, cases):,} of {cases:,} cases")
             sys.stdout.flush()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT setval(pg_get_serial_sequence('cases_case', 'id'), (SELECT max(id) FROM cases_case))")
-        cursor.execute("VACUUM (ANALYZE) cases_case, cases_act, cases_turn, cases_application, people_party")
+        for name in COUNTED:
+            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}")  # noqa: S608
+        cursor.execute(f"VACUUM (ANALYZE) people_party, {', '.join(COLUMNS)}")
     ground.say(f"\rseeded {cases - there:,} cases in {time.monotonic() - began:.0f} s" + " " * 20)
 
 
@@ -81,8 +86,9 @@ def setting() -> Setting:
     from sunhall.cases import procedures
     from sunhall.catalogue import queries as catalogue
     from sunhall.catalogue.models import MatterVersion
+    from sunhall.documents import acts as documents
     from sunhall.kernel import clock
-    from sunhall.people.models import Authority, Centre, Grant, Party, User
+    from sunhall.people.models import Authority, Centre, Grant, Officer, Party, User
 
     matters = []
     for version in (
@@ -90,6 +96,9 @@ def setting() -> Setting:
     ):
         content = catalogue.version(version.pk)
         procedure = procedures.of_version(version.pk)
+        silent = procedure.hearing == "ex_officio" or procedure.first_review or procedure.quantity is not None
+        if silent:  # what these need besides is not drawn here
+            continue
         lanes = [
             {"authority": lane.authority, "days": lane.days, "mandatory": lane.mandatory, "consent": lane.consent}
             for lane in procedure.lanes
@@ -105,14 +114,23 @@ def setting() -> Setting:
             }
         )
     officers: dict[str, dict[str, Any]] = {}
+    Grant.objects.update(valid=(datetime(2020, 1, 1, tzinfo=UTC), None))  # all these years
     for grant in Grant.objects.select_related("authority").order_by("id"):
-        officers.setdefault(str(grant.authority_id), {})[grant.power] = (grant.holder_id, grant.pk)
+        officers.setdefault(str(grant.authority_id), {}).setdefault(grant.power, (grant.holder_id, grant.pk))
+    pairs = {
+        str(authority): list(
+            Officer.objects.filter(authority_id=authority).order_by("pk").values_list("pk", flat=True)[:2]
+        )
+        for authority in Authority.objects.values_list("pk", flat=True)
+    }
+    with transaction.atomic():
+        paper = documents.keep(b"%PDF-1.7 measured", media_type="application/pdf", at=datetime.now(UTC))
     first = Party.objects.filter(id_type="bench").order_by("pk").values_list("pk", flat=True).first()
     assert first is not None
     user = User.objects.order_by("pk").first()
     centre = Centre.objects.order_by("pk").first()
     assert user is not None and centre is not None
-    return Setting(clock.today(), matters, first, user.pk, officers, centre.pk)
+    return Setting(clock.today(), matters, first, user.pk, officers, pairs, centre.pk, bytes(paper.pk))
 
 
 def _load(work: tuple[Setting, int, int]) -> int:
@@ -136,22 +154,33 @@ def copy(rows: dict[str, list[tuple[Any, ...]]]) -> None:
         cursor.execute("SET session_replication_role = replica")
         with connection.connection.cursor() as bare:
             for name, columns in COLUMNS.items():
-                with bare.copy(f"COPY cases_{name} ({columns}) FROM STDIN") as sink:
+                with bare.copy(f"COPY {name} ({columns}) FROM STDIN") as sink:
                     for row in rows[name]:
                         sink.write_row(row)
         cursor.execute("SET session_replication_role = origin")
 
 
 COLUMNS = {
-    "application": "id, matter_code, version_id, party_id, typed_by_id, centre_id, channel, answers, data, sources,"
-    " revision, case_id, salt, created_at, saved_at, submitted_at",
-    "case": "id, number, query_code, matter_code, version_id, authority_id, centre_id, party_id, created_at, seq,"
+    "cases_application": "id, matter_code, version_id, party_id, typed_by_id, centre_id, channel, answers, data,"
+    " sources, revision, case_id, salt, created_at, saved_at, submitted_at",
+    "cases_case": "id, number, query_code, matter_code, version_id, authority_id, centre_id, party_id, created_at, seq,"
     " phase, outcome, received_on, accepted_on, decided_on, ended_on, statutory_end, promised_end, statutory_due_on,"
     " promised_due_on, lanes",
-    "act": 'case_id, seq, kind, at, "on", officer_id, party_id, typed_by_id, authority_id, grant_id, basis, payload,'
-    " digest",
-    "turn": 'case_id, authority_id, role, "end", centre_id, matter_code',
+    "cases_statement": "id, case_id, body, digest, created_at",
+    "cases_act": 'id, case_id, seq, kind, at, "on", officer_id, party_id, typed_by_id, authority_id, grant_id, basis,'
+    " payload, digest",
+    "cases_turn": 'case_id, authority_id, role, "end", centre_id, matter_code',
+    "documents_notice": "authority_code, kind, year, serial, number, case_id, act_id, data, digest, check_code, pdf_id,"
+    " issued_on, created_at",
+    "certificates_certificate": "id, number, series, serial, case_id, version_id, act_id, result_id, row, matter_code,"
+    " matter_name, authority_code, authority_name, holder_id, result_name, content, licence_id, licence_version,"
+    " issued_on, valid_from, valid_to, status, check_code, pdf_id, created_at",
 }
+COUNTED = ("cases_case", "cases_act", "cases_statement", "documents_notice", "certificates_certificate")
+ACTS_A_CASE = 32  # room for the ids of a case's acts and statements
+REASONED = -1  # a payload that names reasons, before they have a number
+REASONS = "按照有关规定办理。"
+REASONS_DIGEST = hashlib.sha256(REASONS.encode()).digest()
 
 
 def _case(setting: Setting, number: int) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -163,14 +192,15 @@ def _case(setting: Setting, number: int) -> Iterator[tuple[str, tuple[Any, ...]]
     procedure = procedures.of_version(matter["version"])
     received = _received(chance, setting.today)
     application = str(uuid.UUID(int=KEY + number))
-    history = _history(chance, matter, procedure, received, setting.today, application)
+    submit = _submit(number, application)
+    history = _history(chance, matter, procedure, received, setting, submit)
     yield from _rows(setting, number, matter, received, list(history))
 
 
 def accepted(setting: Setting, number: int, code: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """The rows of a case of this matter that was accepted today, its opinions asked."""
     matter = next(m for m in setting.matters if m["code"] == code)
-    submit = {"application": str(uuid.UUID(int=KEY + number)), "digest": "0" * 64, "channel": "online", "mandate": None}
+    submit = _submit(number, str(uuid.UUID(int=KEY + number)))
     history: list[Step] = [
         ("submit", setting.today, "applicant", submit),
         ("accept", setting.today, "accept", {"mode": "general", "fact_check": False}),
@@ -178,6 +208,18 @@ def accepted(setting: Setting, number: int, code: str) -> Iterator[tuple[str, tu
     if matter["lanes"]:
         history.append(("ask_opinion", setting.today, "", {"lanes": matter["lanes"]}))
     yield from _rows(setting, number, matter, setting.today, history)
+
+
+def _data(number: int) -> dict[str, Any]:
+    return {"org_name": f"示范{number}", "prem_area": number % 500 + 20}
+
+
+def _submit(number: int, application: str) -> dict[str, Any]:
+    """The payload of the submission: its digest is the application's own (the salt is the application's number)."""
+    from sunhall.cases.acts.intake import digest_over
+
+    digest = digest_over(uuid.UUID(application), _data(number), {}, [])
+    return {"application": application, "digest": digest, "channel": "online", "mandate": None}
 
 
 def _rows(
@@ -193,9 +235,14 @@ def _rows(
     case_id = party_shift = number + 1
     party = setting.first_party + party_shift * 7919 % PARTIES
     application = str(uuid.UUID(int=KEY + number))
-    acts = []
+    acts, said = [], []
     for seq, (kind, day, who, payload) in enumerate(history, 1):
-        at = datetime.combine(day, clock_time(9 + seq % 8, number % 60), UTC) - timedelta(hours=8)
+        at = datetime.combine(day, clock_time(8 + seq, number % 60), UTC) - timedelta(hours=8)
+        if payload.get("statement") == REASONED:
+            payload["statement"] = case_id * ACTS_A_CASE + seq
+            said.append((payload["statement"], case_id, REASONS, REASONS_DIGEST, at))
+        if kind == "issue":
+            payload["certificates"] = [case_id]
         authority = matter["authority"] if who != "applicant" else None
         authority = payload.get("authority", authority) if kind == "give_opinion" else authority
         officer, grant = setting.officers.get(str(authority), {}).get(who, (None, None))
@@ -217,10 +264,10 @@ def _rows(
     standing = fold(ActRow(a.seq, a.kind, a.on, a.at, a.officer, a.party, a.authority, a.payload) for a in acts)
     copy = copies.copy_of(standing, procedure, calendar)
     created = acts[0].at
-    data = json.dumps({"org_name": f"示范{number}", "prem_area": number % 500 + 20})
+    data = json.dumps(_data(number))
     code = f"{number:08X}"
     yield (
-        "application",
+        "cases_application",
         (
             application,
             matter["code"],
@@ -241,7 +288,7 @@ def _rows(
         ),
     )
     yield (
-        "case",
+        "cases_case",
         (
             case_id,
             f"999900{received:%Y%m%d}{number:08d}",
@@ -258,8 +305,9 @@ def _rows(
     )
     for a in acts:
         yield (
-            "act",
+            "cases_act",
             (
+                case_id * ACTS_A_CASE + a.seq,
                 case_id,
                 a.seq,
                 a.kind,
@@ -276,7 +324,41 @@ def _rows(
             ),
         )
     for desk in copies.desks_of(standing, procedure, calendar, matter["authority"]):
-        yield "turn", (case_id, desk.authority, desk.role, desk.end, setting.centre, matter["code"])
+        yield "cases_turn", (case_id, desk.authority, desk.role, desk.end, setting.centre, matter["code"])
+
+    for row in said:
+        yield "cases_statement", row
+    yield from _papers(setting, case_id, matter, party, acts)
+
+
+def _papers(
+    setting: Setting, case_id: int, matter: dict[str, Any], party: int, acts: list[Any]
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """The notice that each act owes, and the certificate of a case that got one."""
+    from sunhall.law.lifecycles import licensing
+
+    for a in acts:
+        act_id, owed = case_id * ACTS_A_CASE + a.seq, licensing.TABLE[a.kind].notice
+        code, number = f"{act_id:016X}", f"示范字第{act_id}号"
+        if owed:
+            series = (matter["authority_code"], owed, a.on.year, act_id % 2_000_000_000)
+            told = (number, case_id, act_id, "{}", "0" * 64, code, setting.paper, a.on, a.at)
+            yield "documents_notice", (*series, *told)
+        if a.kind == "issue":
+            whose = (
+                case_id,
+                f"示范证{case_id}",
+                "measured",
+                case_id,
+                case_id,
+                matter["version"],
+                act_id,
+                "certificate",
+                0,
+            )
+            names = (matter["code"], "{}", matter["authority_code"], "{}", party, "{}", "{}", "", 1)
+            told = (a.on, a.on, None, "valid", code, setting.paper, a.at)
+            yield "certificates_certificate", (*whose, *names, *told)
 
 
 def _received(chance: random.Random, today: date) -> date:
@@ -287,24 +369,32 @@ def _received(chance: random.Random, today: date) -> date:
 
 
 def _history(
-    chance: random.Random, matter: dict[str, Any], procedure: Any, received: date, today: date, application: str
+    chance: random.Random,
+    matter: dict[str, Any],
+    procedure: Any,
+    received: date,
+    setting: Setting,
+    submit: dict[str, Any],
 ) -> Iterator[Step]:
     """Kind, day, power (or applicant) and payload of each act; stops where the days run into the future."""
     from sunhall.law.calendar import Calendar
 
     calendar, day = Calendar.load(), received
-    submit = {"application": application, "digest": "0" * 64, "channel": "online", "mandate": None}
     steps: list[tuple[int, str, str, dict[str, Any]]] = []
-    if chance.random() < 0.15 and procedure.intake.rule != "return_and_refile":
+    if chance.random() < 0.15 and procedure.intake.rule not in ("return_and_refile", "on_the_spot_silence"):
         items = [{"material": "layout", "verdict": "wrong", "reason": "unreadable", "new_defect": False}]
         steps.append((1, "request_correction", "accept", {"items": items, "days": procedure.intake.correction_days}))
         steps.append((3, "resubmit", "applicant", {**submit, "materials": ["layout"]}))
-    steps.append((1, "accept", "accept", {"mode": "general"}))
+    at_once = procedure.intake.rule == "on_the_spot_silence"
+    steps.append((0 if at_once else 1, "accept", "accept", {"mode": "general"}))
     if matter["lanes"]:
         steps.append((0, "ask_opinion", "", {"lanes": matter["lanes"]}))
+    if procedure.needs_fact_check:
+        officers = setting.pairs[str(matter["authority"])]
+        steps.append((0, "check_facts", "review", {"officers": officers, "result": "meets", "statement": REASONED}))
     if chance.random() < 0.05:
         start = len(steps) + 2
-        special = {"procedure": "expert_review", "needed_days": 5, "basis": "ALL/45", "statement": 0}
+        special = {"procedure": "expert_review", "needed_days": 5, "basis": "ALL/45", "statement": REASONED}
         steps += [
             (1, "start_special_procedure", "review", special),
             (5, "end_special_procedure", "review", {"start": start, "result": "done", "statement": None}),
@@ -313,16 +403,16 @@ def _history(
         payload = {"authority": lane["authority"], "agrees": True, "statement": None}
         steps.append((chance.randint(0, 2), "give_opinion", "opine", payload))
     if chance.random() < 0.06:
-        steps.append((chance.randint(1, 6), "refuse", "decide", {"statement": 0}))
+        steps.append((chance.randint(1, 6), "refuse", "decide", {"statement": REASONED}))
     else:
         steps.append((chance.randint(1, 6), "grant", "decide", {"statement": None}))
         if procedure.has_result:
-            steps.append((chance.randint(0, 3), "issue", "issue", {"certificates": [0]}))
+            steps.append((chance.randint(0, 3), "issue", "issue", {"certificates": []}))
     steps.append((chance.randint(0, 3), "deliver", "issue", {"method": "window", "reference": ""}))
     yield "submit", day, "applicant", submit
     for wait, kind, who, payload in steps:
         day = calendar.shift(day, wait) if wait else day
-        if day > today:
+        if day > setting.today:
             return
         yield kind, day, who, payload
 

@@ -22,7 +22,7 @@ _UNTOUCHED: Final = frozenset({Certificate.Status.VALID, Certificate.Status.CHAN
 def check(first: int, last: int) -> Iterator[Found]:
     """Re-check the certificates of the cases with ids from `first` to `last` (both included): three statements."""
     states = _by_acts(first, last)
-    rows = Certificate.objects.filter(case_id__range=(first, last)).values_list("id", "case_id", "status")
+    rows = Certificate.objects.filter(case_id__gte=first, case_id__lte=last).values_list("id", "case_id", "status")
     stored = {number: (case_id, status) for number, case_id, status in rows}
     wrong: list[tuple[int, Finding]] = []
     for number, (case_id, seq, state) in states.items():
@@ -44,7 +44,7 @@ def _by_acts(first: int, last: int) -> dict[int, tuple[int, int, str]]:
     """Certificate → case, the act that set its state last, the state."""
     states: dict[int, tuple[int, int, str]] = {}
     kinds: dict[str, str] = defaultdict(lambda: "valid", {str(k): v for k, v in _STRIKES.items()})
-    acts = Act.objects.filter(case_id__range=(first, last), kind__in=[str(Kind.ISSUE), *map(str, _STRIKES)])
+    acts = Act.objects.filter(case_id__gte=first, case_id__lte=last, kind__in=[str(Kind.ISSUE), *map(str, _STRIKES)])
     rows: Any = acts.order_by("case_id", "seq").values_list("case_id", "seq", "kind", "payload")
     for case_id, seq, kind, payload in rows:
         for number in payload["certificates"]:
