@@ -168,7 +168,7 @@ def _intake(page: CasePage, ruler: _Ruler) -> Step:
 def _review(page: CasePage, ruler: _Ruler, after: int) -> Step:
     s, clock, name = page.standing, page.clocks.statutory, _("Review and decision")
     if s.accepted_on is None:
-        return Step(name, after, clock.total if clock else page.procedure.promised.amount)
+        return Step(name, after, clock.total if clock else clocks.promised(page.standing, page.procedure).amount)
     start = max(ruler.of(s.accepted_on), 0 if s.deemed else after)
     ended = s.decided_on or s.ended_on
     if ended:
