@@ -254,7 +254,7 @@ def test_a_silent_applicant_lapses_only_after_the_period_of_the_notice() -> None
 
 
 @pytest.mark.parametrize("phase", list(Phase))
-def test_nothing_can_be_done_to_an_ended_file(phase: Phase) -> None:
+def test_an_ended_file_allows_only_rectification_and_acts_on_its_licence(phase: Phase) -> None:
     s = Standing(phase=phase)
     if s.is_ended:
         after = {
@@ -276,8 +276,12 @@ def test_a_payload_with_a_missing_or_an_unknown_field_is_refused() -> None:
         check_payload(Kind.GRANT, {"applicant": "somebody"})
     with pytest.raises(Refused, match="act_incomplete"):
         check_payload(Kind.REFUSE, {})
-    with pytest.raises(Refused, match="act_not_yet_possible"):
-        check_payload(Kind.REVOKE, {})
+    with pytest.raises(Refused, match="act_incomplete") as refused:
+        check_payload(Kind.REVOKE, {"certificates": [1], "ground": "other_lawful", "compensation": "no_loss", "why": 1})
+    assert refused.value.facts == {"kind": "revoke", "missing": ["statement"], "unknown": ["why"]}
+    check_payload(
+        Kind.REVOKE, {"certificates": [1], "ground": "other_lawful", "compensation": "no_loss", "statement": 1}
+    )
 
 
 LANES = {"lanes": [{"authority": 5, "days": 3, "mandatory": True, "consent": False}]}

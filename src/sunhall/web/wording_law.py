@@ -11,6 +11,18 @@ from sunhall.web.wording_cases import Rows
 
 # The file stands differently from what this act needs: answered with 409.
 STANDING: Final[Rows] = {
+    "hearing_right_not_told": (
+        _("Major interests of others are concerned, and not everybody was told of the right to a hearing."),
+        _("Tell the applicant and the interested party that a hearing can be asked for, then wait for the answer."),
+    ),
+    "no_licence_to_tell_of": (
+        _("Before the decision the applicant or an interested party is told, afterwards only the holder of a licence."),
+        _("Choose who is told by where the file stands."),
+    ),
+    "commitment_found_false": (
+        _("The commitment was checked and found false, so nothing is granted on it."),
+        _("Refuse, or end the file on that ground."),
+    ),
     "officer_recused": (_("You were kept out of this file."), _("Leave it to a colleague.")),
     "officer_has_interest": (
         _("You have declared an interest in this party, so you act in none of its files."),
@@ -133,18 +145,44 @@ STANDING: Final[Rows] = {
         _("Revoking it would gravely harm the public interest, so the licence is not revoked."),
         _("Record the weighing elsewhere in the file; deal with those responsible by the rules on discipline."),
     ),
-    "party_is_banned": (
-        _("Until %(until)s this applicant may not apply for this matter again."),
-        _("Apply again after that day."),
+    "hearing_right_not_told": (
+        _("Major interests of others are concerned: %(parties)s must be told of the right to a hearing first."),
+        _("Tell of the right to a hearing, then wait for the answer."),
     ),
-    "party_banned": (
-        _("Until %(until)s this applicant may not apply for this matter again."),
-        _("Apply again after that day."),
+    "commitment_found_false": (
+        _("The commitment was checked and is not kept: nothing is granted on it."),
+        _("End the file, or refuse with reasons."),
     ),
+    "licence_replaced": (
+        _("This licence was replaced by a newer one."),
+        _("Act on the file that issued the newer one."),
+    ),
+    "no_licence_to_tell_of": (
+        _("Before the decision applicant and interested parties are told, afterwards the holder of a licence."),
+        _("Choose whom this stage concerns; a cancelled licence concerns nobody any more."),
+    ),
+    "interest_already_declared": (_("You have declared this interest already."), _("Nothing was changed.")),
+    "interest_already_ended": (_("This declaration has ended already."), _("Nothing was changed.")),
 }
 
 # What was typed or chosen cannot be taken as it is: answered with 422.
 TYPED: Final[Rows] = {
+    "no_such_ground_of_non_acceptance": (
+        _("Acceptance cannot be refused on this ground."),
+        _("Choose one: another authority is competent, or the papers are false."),
+    ),
+    "approver_not_government_head": (
+        _("The extension of a joint file is approved by the head of the government at the same level."),
+        _("Have it approved there, then enter it again."),
+    ),
+    "rectified_out_of_order": (
+        _("The mended day does not fit the order of the file: %(on)s."),
+        _("Enter a day that lies between what came before and what followed."),
+    ),
+    "rectified_into_a_breach": (
+        _("What the act should have said would not be lawful either: %(fields)s."),
+        _("Enter at least two officials, a time of at least one day, and no empty field."),
+    ),
     "time_to_be_heard_not_given": (
         _("No time is given to state views."),
         _("Enter the working days in which they can be stated, at least one."),
@@ -208,4 +246,42 @@ TYPED: Final[Rows] = {
         _("What entitles the authority to rectify is not named."),
         _("Enter the provision or the document that shows the mistake."),
     ),
+    "no_such_ground_of_non_acceptance": (
+        _("This is not a ground for not accepting an application."),
+        _("Choose one of the two grounds of the law."),
+    ),
+    "approver_not_government_head": (
+        _("This extension needs another approval: %(approver)s."),
+        _("Obtain that approval and name it here."),
+    ),
+    "rectified_out_of_order": (
+        _("The file would fall out of order with this day: %(on)s."),
+        _("Enter the day that is true; nothing ends before it begins, or is done before it could be."),
+    ),
+    "rectified_day_out_of_order": (
+        _("The file would fall out of order with this day: %(on)s."),
+        _("Enter the day that is true; nothing ends before it begins, or is done before it could be."),
+    ),
+    "rectified_into_a_breach": (
+        _("What the act should have said would itself be unlawful: %(fields)s."),
+        _("Enter what is true and lawful; if the act was unlawful, that takes another act."),
+    ),
+    "chair_holds_no_power": (_("The chair holds no power to chair here."), _("Choose somebody from the list.")),
+    "official_kept_out": (
+        _("These officials keep out of this file: %(badges)s."),
+        _("Name somebody else."),
+    ),
+    "party_not_chosen": (_("Whom it concerns is not chosen."), _("Choose one of those named.")),
+    "subject_not_chosen": (_("What it is about is not chosen."), _("Choose what is at hand.")),
+    "signed_not_chosen": (
+        _("It is not said whether the record is signed."),
+        _("Say whether those who took part found no error and signed."),
+    ),
+    "compensation_not_chosen": (_("What becomes of the loss is not chosen."), _("Choose one of the answers.")),
+    "harm_not_weighed": (
+        _("It is not said whether revoking would gravely harm the public interest."),
+        _("Weigh it, and choose an answer."),
+    ),
+    "commitment_result_not_chosen": (_("The result is not chosen."), _("Choose whether the commitment is kept.")),
+    "not_a_day": (_("This is not a day: “%(typed)s”."), _("Write year-month-day, for example 2026-11-21.")),
 }

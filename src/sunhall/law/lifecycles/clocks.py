@@ -1,6 +1,6 @@
 """The clocks of a standing file, and what silence has done by a given day. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -159,16 +159,19 @@ def _after(calendar: Calendar) -> Callable[[date | None, int | None], int | None
 
 def offer_end(s: Standing, calendar: Calendar) -> int | None:
     """The ordinal of the last day to ask for a hearing that was offered (art. 47); null when nothing waits for it."""
-    h = s.hearing
-    if h.offered_on is None or h.requested_on is not None or set(h.offered_to) <= h.waived_by:
-        return None
-    return calendar.least(h.offered_on) + h.offer_days
+    return None if s.hearing.is_asked_for else last_offer_end(s, calendar, waived=s.hearing.waived_by)
+
+
+def last_offer_end(s: Standing, calendar: Calendar, *, waived: Collection[str] = ()) -> int | None:
+    """The ordinal of the last day on which somebody who was told may ask, less those who gave it up."""
+    ends = [calendar.least(o.on) + o.days for o in s.hearing.offers if not set(o.to) <= set(waived)]
+    return max(ends, default=None)
 
 
 def hearing_end(s: Standing, calendar: Calendar) -> int | None:
     """The ordinal of the last day to hold a hearing that was asked for (art. 47): twenty working days."""
     h = s.hearing
-    if h.requested_on is None or h.record is not None:
+    if h.requested_on is None or not h.is_asked_for or h.record is not None:
         return None
     return calendar.least(h.requested_on) + HEARING.amount
 

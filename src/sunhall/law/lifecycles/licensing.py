@@ -57,6 +57,7 @@ _BEFORE_DECISION = (
     decision.opinions_missing,
     hearing.interested_party_not_told,
     hearing.still_to_be_heard,
+    hearing.hearing_right_not_told,
     hearing.hearing_right_still_runs,
     hearing.hearing_not_held,
     hearing.record_not_signed,
@@ -68,6 +69,7 @@ _GRANTING = (
     decision.opinion_against,
     decision.facts_not_checked,
     decision.owed_papers_missing,
+    decision.commitment_found_false,
     decision.same_person_accepted,
 )
 
@@ -109,7 +111,11 @@ TABLE: Final[dict[Kind, Gesture]] = {
         "accept",
         "ends",
         "non_acceptance",
-        (intake.competent_authority_not_named, review.reasons_missing),
+        (
+            intake.no_such_ground_of_non_acceptance,
+            intake.competent_authority_not_named,
+            review.reasons_missing,
+        ),
     ),
     Kind.DECLARE_NOT_REQUIRED: Gesture(
         OFFICER, _in(_R), "ALL/32(1)(1)", "accept", "ends", "not_required", (review.reasons_missing,)
@@ -168,7 +174,7 @@ TABLE: Final[dict[Kind, Gesture]] = {
         "ALL/36",
         "review",
         notice="interested_party",
-        rules=(hearing.time_to_be_heard_not_given, review.reasons_missing),
+        rules=(hearing.no_licence_to_tell_of, hearing.time_to_be_heard_not_given, review.reasons_missing),
     ),
     Kind.RECORD_STATEMENT: Gesture(
         EITHER,
@@ -246,6 +252,7 @@ TABLE: Final[dict[Kind, Gesture]] = {
             review.extension_after_expiry,
             review.extension_over_statutory_max,
             review.approver_not_agency_head,
+            review.approver_not_government_head,
             review.reasons_missing,
         ),
     ),
@@ -328,6 +335,8 @@ TABLE: Final[dict[Kind, Gesture]] = {
         (
             after.nothing_to_rectify,
             after.not_rectifiable,
+            after.rectified_out_of_order,
+            after.rectified_into_a_breach,
             after.rectification_without_basis,
             review.reasons_missing,
         ),

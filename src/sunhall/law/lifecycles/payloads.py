@@ -191,6 +191,7 @@ class RecordStatement:
     of: str  # applicant | interested_party | holder
     statement: int
     waives_hearing: bool = False
+    notice: int | None = None  # seq of the notice it answers; null: the first of theirs that is unanswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +236,7 @@ class SupplyOwed:
 class WithdrawCommitment:
     owed: list[str]  # the materials that the commitment stood for
     mandate: int | None = None
+    fact_check: bool = False  # the step of two officials that it stood for comes before the decision again
 
 
 @dataclass(frozen=True, slots=True)

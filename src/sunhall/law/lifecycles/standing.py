@@ -49,6 +49,7 @@ class Stop:
     start: date
     end: date | None = None
     needed_days: int | None = None
+    ended_by: int | None = None  # seq of the act that ended it
 
 
 @dataclass(slots=True)
@@ -68,15 +69,23 @@ class Notified:
     on: date
     days: int
     heard_on: date | None = None
+    waives_hearing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Who was told on which day that a hearing may be asked for within so many working days."""
+
+    on: date
+    to: tuple[str, ...]
+    days: int
 
 
 @dataclass(slots=True)
 class Hearing:
     """A hearing from the notice of the right to the signed record (Licensing Law arts. 46-48)."""
 
-    offered_on: date | None = None
-    offered_to: list[str] = field(default_factory=list)
-    offer_days: int = 0
+    offers: list[Offer] = field(default_factory=list)
     waived_by: set[str] = field(default_factory=set)
     requested_on: date | None = None
     requested_by: str = ""
@@ -86,6 +95,19 @@ class Hearing:
     ex_officio: bool = False
     record: int | None = None  # seq of its record
     is_signed: bool = False
+
+    @property
+    def offered_on(self) -> date | None:
+        return self.offers[0].on if self.offers else None
+
+    @property
+    def offered_to(self) -> list[str]:
+        return [who for offer in self.offers for who in offer.to]
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Asked for, and the request not taken back."""
+        return self.requested_on is not None and self.requested_by not in self.waived_by
 
 
 @dataclass(slots=True)
@@ -264,7 +286,8 @@ def _check_facts(s: Standing, act: ActRow) -> None:
 
 
 def _start_special(s: Standing, act: ActRow) -> None:
-    _reviews(s, act)
+    if act.payload["procedure"] != "hearing":  # stopping the clock for a hearing is no review of the file
+        _reviews(s, act)
     s.phase = Phase.STOPPED
     payload = act.payload
     s.stops.append(
@@ -275,7 +298,7 @@ def _start_special(s: Standing, act: ActRow) -> None:
 def _end_special(s: Standing, act: ActRow) -> None:
     for stop in s.stops:
         if stop.seq == act.payload["start"]:
-            stop.end = act.on
+            stop.end, stop.ended_by = act.on, act.seq
     s.phase = Phase.STOPPED if s.open_stop else Phase.REVIEW
 
 
@@ -291,7 +314,7 @@ def _suspend(s: Standing, act: ActRow) -> None:
 def _resume(s: Standing, act: ActRow) -> None:
     stop = s.open_stop
     if stop:
-        stop.end = act.on
+        stop.end, stop.ended_by = act.on, act.seq
     s.phase = Phase.REVIEW
 
 
@@ -318,20 +341,24 @@ def _notify(s: Standing, act: ActRow) -> None:
 
 
 def _record_statement(s: Standing, act: ActRow) -> None:
+    """It answers one notice: what one neighbour says does not cut short the time of the next."""
     said = act.payload
-    for told in s.notified:
-        if told.to == said["of"] and told.heard_on is None:
-            told.heard_on = act.on
-    if said.get("waives_hearing"):
+    theirs = [told for told in s.notified if told.to == said["of"]]
+    open_ones = [told for told in theirs if told.heard_on is None]
+    named = [told for told in theirs if told.seq == said.get("notice")]
+    waives = said.get("waives_hearing", False)
+    for told in (named or open_ones or [told for told in theirs if not told.waives_hearing])[:1]:
+        told.heard_on, told.waives_hearing = told.heard_on or act.on, told.waives_hearing or waives
+    if waives and (said["of"] != "interested_party" or all(told.waives_hearing for told in theirs)):
         s.hearing.waived_by = s.hearing.waived_by | {said["of"]}
 
 
 def _offer_hearing(s: Standing, act: ActRow) -> None:
-    s.hearing.offered_on, s.hearing.offered_to = act.on, list(act.payload["to"])
-    s.hearing.offer_days = act.payload["days"]
+    s.hearing.offers.append(Offer(act.on, tuple(act.payload["to"]), act.payload["days"]))
 
 
 def _request_hearing(s: Standing, act: ActRow) -> None:
+    s.hearing.waived_by = s.hearing.waived_by - {act.payload["of"]}
     s.hearing.requested_on, s.hearing.requested_by = act.on, act.payload["of"]
 
 
@@ -354,6 +381,7 @@ def _supply_owed(s: Standing, act: ActRow) -> None:
 def _withdraw_commitment(s: Standing, act: ActRow) -> None:
     s.commitment, s.mode = False, "general"
     s.owed, s.owed_from, s.owed_days = tuple(act.payload["owed"]), act.on, None
+    s.fact_check_needed = s.fact_check_needed or act.payload.get("fact_check", False)
 
 
 def _verify_commitment(s: Standing, act: ActRow) -> None:

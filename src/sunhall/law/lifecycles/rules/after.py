@@ -3,7 +3,7 @@
 Each is a different act with its own grounds and consequences; none stands for another.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -40,6 +40,15 @@ RECTIFIABLE: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
+_STILL_LAWFUL: Final[Mapping[str, Callable[[Any], bool]]] = {
+    "officers": lambda officers: len(set(officers)) > 1,  # art. 34(3)
+    "needed_days": lambda days: int(days) > 0,  # art. 45
+    "competent": lambda named: bool(named.strip()),  # art. 32(1)(2)
+    "decision": lambda number: bool(number.strip()),  # art. 70(4)
+    "method": lambda method: bool(method.strip()),
+}
+
+
 def _certificates(s: Setting) -> list[Any]:
     payload = s.proposal.payload
     return list(s.standing.licences) if payload is None else list(payload["certificates"])
@@ -47,8 +56,15 @@ def _certificates(s: Setting) -> list[Any]:
 
 @rule("ALL/69")
 def licence_not_in_force(s: Setting) -> dict[str, Any] | None:
-    """Only a licence of this file that is in force can be taken back, revoked or forfeited."""
-    valid = [n for n, licence in s.standing.licences.items() if licence.state == "valid"]
+    """Only a licence of this file that is in force can be taken back or forfeited; one that ran out can still be
+    revoked, since revocation reaches back."""
+    renewed, on = s.proposal.seen.get("renewed", ()), s.proposal.on
+    valid = [
+        n
+        for n, x in s.standing.licences.items()
+        if x.state == "valid"
+        and (s.proposal.kind is Kind.REVOKE or x.valid_to is None or x.valid_to >= on or n in renewed)
+    ]
     if s.proposal.payload is None:
         return None if valid else {}
     named = _certificates(s)
@@ -57,8 +73,9 @@ def licence_not_in_force(s: Setting) -> dict[str, Any] | None:
 
 @rule("ALL/7")
 def holder_not_heard(s: Setting) -> dict[str, Any] | None:
-    """The holder is told what is intended and may state a defence before it is done."""
-    told = [n for n in s.standing.notified if n.to == "holder"]
+    """The holder is told what is intended and may state a defence before it is done, each time anew."""
+    struck = [x.since for x in s.standing.licences.values() if x.state != "valid" and x.since is not None]
+    told = [n for n in s.standing.notified if n.to == "holder" and all(n.on >= since for since in struck)]
     if not told:
         return {"last_day": None}
     end = s.calendar.least(told[-1].on) + told[-1].days
@@ -134,7 +151,10 @@ def no_ground_to_cancel(s: Setting) -> dict[str, Any] | None:
         return None
     ground = payload["ground"]
     if ground == "expired":
-        lawful = all(x.valid_to is not None and x.valid_to < s.proposal.on for x in over)
+        renewed = s.proposal.seen.get("renewed", ())  # asked for in time and not refused: art. 50(2)
+        lawful = all(
+            x.valid_to is not None and x.valid_to < s.proposal.on and x.certificate not in renewed for x in over
+        )
     elif ground == "struck":
         lawful = all(x.state in STRUCK for x in over)
     else:
@@ -159,6 +179,35 @@ def not_rectifiable(s: Setting) -> dict[str, Any] | None:
     wrong = sorted(set(payload["changes"]) - may)
     late = "on" in payload["changes"] and date.fromisoformat(payload["changes"]["on"]) > s.proposal.on
     return {"fields": wrong or ["on"]} if wrong or late else None
+
+
+@rule("principle")
+def rectified_out_of_order(s: Setting) -> dict[str, Any] | None:
+    """A mended day keeps the order of the file: no stop ends before it begins, nothing is reviewed before acceptance or
+    after the decision, nothing delivered before it."""
+    payload, standing = s.proposal.payload, s.standing
+    if payload is None or "on" not in payload["changes"]:
+        return None
+    of, on = payload["of"], date.fromisoformat(payload["changes"]["on"])
+    kind = s.proposal.seen.get("of_kind", "")
+    first, last = standing.accepted_on, standing.decided_on or standing.ended_on
+    if kind == Kind.DELIVER:
+        first, last = standing.issued_on or standing.decided_on, None
+    starts = [stop.start for stop in standing.stops if stop.ended_by == of]
+    ends = [stop.end for stop in standing.stops if stop.seq == of and stop.end is not None]
+    held = [standing.hearing.held_on] if kind == Kind.RECORD_HEARING and standing.hearing.held_on else []
+    early = any(on < day for day in [*starts, *held, *([first] if first else [])])
+    late = any(on > day for day in [*ends, *([last] if last else [])])
+    return {"on": on.isoformat()} if early or late else None
+
+
+@rule("principle")
+def rectified_into_a_breach(s: Setting) -> dict[str, Any] | None:
+    """What an act should have said is itself lawful: two officials, a time that was needed, an authority, a number."""
+    payload = s.proposal.payload
+    changes = {} if payload is None else payload["changes"]
+    wrong = [name for name, keeps in _STILL_LAWFUL.items() if name in changes and not keeps(changes[name])]
+    return {"fields": wrong} if wrong else None
 
 
 @rule("principle")

@@ -26,8 +26,12 @@ def opinion_against(s: Setting) -> dict[str, Any] | None:
 
 @rule("ALL/34(3)")
 def facts_not_checked(s: Setting) -> dict[str, Any] | None:
-    """Where the substance of the papers must be verified, nothing is granted before two officials have checked it."""
-    needed = s.procedure.needs_fact_check or s.standing.fact_check_needed
+    """Where the substance of the papers must be verified, nothing is granted before two officials have checked it.
+
+    On a commitment the acceptance says whether this comes before the decision or after it.
+    """
+    always = s.procedure.needs_fact_check and s.standing.mode != "commitment"
+    needed = always or s.standing.fact_check_needed
     return {} if needed and not s.standing.fact_checks else None
 
 
@@ -70,6 +74,12 @@ def decision_on_another_licence(s: Setting) -> dict[str, Any] | None:
 def owed_papers_missing(s: Setting) -> dict[str, Any] | None:
     """Papers that were allowed to follow are in before anything is granted."""
     return {"materials": list(s.standing.owed)} if s.standing.owed else None
+
+
+@rule("GBF-2020-42")
+def commitment_found_false(s: Setting) -> dict[str, Any] | None:
+    """On a commitment that was found false nothing is granted: the handling stops."""
+    return {} if s.standing.mode == "commitment" and s.standing.commitment_kept is False else None
 
 
 @rule("ALL/35")

@@ -1,11 +1,14 @@
 """The rules of being heard: interested parties, statements, and hearings (Licensing Law arts. 7, 36, 46-48)."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sunhall.law.lifecycles import clocks
+from sunhall.law.lifecycles.kinds import Phase
 from sunhall.law.lifecycles.rules.base import Setting, rule
 from sunhall.law.terms import HEARING_NOTICE
+
+WHO_MAY_ASK: Final = frozenset({"applicant", "interested_party"})
 
 
 @rule("ALL/36")
@@ -13,6 +16,16 @@ def time_to_be_heard_not_given(s: Setting) -> dict[str, Any] | None:
     """Who is told is told by when views can be stated: one working day at the least."""
     payload = s.proposal.payload
     return {} if payload is not None and int(payload["days"]) < 1 else None
+
+
+@rule("ALL/7")
+def no_licence_to_tell_of(s: Setting) -> dict[str, Any] | None:
+    """Before the decision applicant and interested parties are told; afterwards only the holder of a licence that is
+    not cancelled, of what is intended on it."""
+    payload, after = s.proposal.payload, s.standing.phase in (Phase.ISSUED, Phase.DELIVERED)
+    if after and all(licence.state == "cancelled" for licence in s.standing.licences.values()):
+        return {}
+    return {} if payload is not None and (payload["to"] == "holder") is not after else None
 
 
 @rule("ALL/36")
@@ -44,9 +57,10 @@ def still_to_be_heard(s: Setting) -> dict[str, Any] | None:
 
 @rule("ALL/47(1)")
 def hearing_already_offered(s: Setting) -> dict[str, Any] | None:
-    """The right to a hearing is told once."""
-    on = s.standing.hearing.offered_on
-    return {"on": on.isoformat()} if on else None
+    """The right to a hearing is told once to each who has it."""
+    payload, h = s.proposal.payload, s.standing.hearing
+    left = WHO_MAY_ASK - set(h.offered_to) if payload is None else set(payload["to"]) - set(h.offered_to)
+    return {"on": h.offered_on.isoformat()} if h.offered_on and not left else None
 
 
 @rule("ALL/47(1)")
@@ -67,15 +81,17 @@ def hearing_not_offered(s: Setting) -> dict[str, Any] | None:
 
 @rule("ALL/47(1)")
 def hearing_already_requested(s: Setting) -> dict[str, Any] | None:
-    """One request is enough."""
-    on = s.standing.hearing.requested_on
-    return {"on": on.isoformat()} if on else None
+    """One request is enough, unless it was taken back."""
+    h = s.standing.hearing
+    return {"on": h.requested_on.isoformat()} if h.is_asked_for and h.requested_on else None
 
 
 @rule("ALL/47(1)")
 def hearing_requested_late(s: Setting) -> dict[str, Any] | None:
     """The request comes within the time that was told; the last day is in time."""
-    end = clocks.offer_end(s.standing, s.calendar)
+    payload, h = s.proposal.payload, s.standing.hearing
+    theirs = [o for o in h.offers if payload is None or payload["of"] in o.to]
+    end = max((s.calendar.least(o.on) + o.days for o in theirs), default=None)
     if end is None or not s.calendar.is_past(end, s.proposal.on):
         return None
     last = s.calendar.day_of(end)
@@ -86,7 +102,7 @@ def hearing_requested_late(s: Setting) -> dict[str, Any] | None:
 def nobody_asked_for_a_hearing(s: Setting) -> dict[str, Any] | None:
     """A hearing is held when it was asked for, or where the law or a major public interest requires it."""
     payload = s.proposal.payload
-    if payload is None or s.standing.hearing.requested_on is not None:
+    if payload is None or s.standing.hearing.is_asked_for:
         return None
     return None if payload.get("ex_officio") else {}
 
@@ -108,7 +124,8 @@ def chair_is_reviewer(s: Setting) -> dict[str, Any] | None:
     payload = s.proposal.payload
     if payload is None:
         return None
-    return {} if payload["chair"] in s.standing.reviewers | s.standing.recused else None
+    kept_out = s.proposal.seen.get("chair_interest", False)
+    return {} if kept_out or payload["chair"] in s.standing.reviewers | s.standing.recused else None
 
 
 @rule("ALL/47(2)")
@@ -143,6 +160,16 @@ def not_the_chair(s: Setting) -> dict[str, Any] | None:
 
 
 @rule("ALL/47(1)")
+def hearing_right_not_told(s: Setting) -> dict[str, Any] | None:
+    """Where major interests of others are directly concerned, applicant and interested parties are told of their right
+    to a hearing before the decision."""
+    h = s.standing.hearing
+    owed = s.standing.interested and s.procedure.hearing == "on_request" and h.call is None
+    missing = sorted(WHO_MAY_ASK - set(h.offered_to)) if owed else []
+    return {"parties": missing} if missing else None
+
+
+@rule("ALL/47(1)")
 def hearing_right_still_runs(s: Setting) -> dict[str, Any] | None:
     """While those who were told may still ask for a hearing, nothing is decided."""
     end = clocks.offer_end(s.standing, s.calendar)
@@ -156,7 +183,7 @@ def hearing_right_still_runs(s: Setting) -> dict[str, Any] | None:
 def hearing_not_held(s: Setting) -> dict[str, Any] | None:
     """A hearing that was asked for or called, or that the law requires, is held before the decision."""
     h = s.standing.hearing
-    owed = h.requested_on is not None or h.call is not None or s.procedure.hearing == "ex_officio"
+    owed = h.is_asked_for or h.ex_officio or s.procedure.hearing == "ex_officio"
     return {} if owed and h.record is None else None
 
 
@@ -169,6 +196,6 @@ def record_not_signed(s: Setting) -> dict[str, Any] | None:
 
 @rule("ALL/48(2)")
 def decision_not_on_record(s: Setting) -> dict[str, Any] | None:
-    """After a hearing the decision rests on its record."""
+    """After a hearing the decision rests on its record, and on none that does not exist."""
     payload, h = s.proposal.payload, s.standing.hearing
-    return {} if payload is not None and h.is_signed and payload.get("hearing") != h.record else None
+    return {} if payload is not None and payload.get("hearing") != (h.record if h.is_signed else None) else None

@@ -63,13 +63,24 @@ def competent_authority_not_named(s: Setting) -> dict[str, Any] | None:
     return None if named else {}
 
 
+@rule("ALL/32(1)(2)")
+def no_such_ground_of_non_acceptance(s: Setting) -> dict[str, Any] | None:
+    """An application is not accepted because another authority is competent, or because its papers are false (art. 78);
+    for nothing else."""
+    payload = s.proposal.payload
+    known = payload is None or payload["ground"] in ("not_this_authority", "false_materials")
+    return None if known else {"ground": payload["ground"]} if payload else None
+
+
 @rule("GF-2022-5")
 def material_not_tolerable(s: Setting) -> dict[str, Any] | None:
     """Only secondary materials on the published list may follow after acceptance."""
     payload, tolerance = s.proposal.payload, s.procedure.tolerance
-    if payload is None or payload.get("mode") != "tolerance":
+    if payload is None:
         return None
     owed = payload.get("owed", [])
+    if payload.get("mode") != "tolerance":  # nothing follows by another name
+        return {"materials": list(owed)} if owed else None
     wrong = [m for m in owed if m not in tolerance.materials]
     return {"materials": wrong} if wrong or not owed or not tolerance.days else None
 

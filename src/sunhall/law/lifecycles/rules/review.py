@@ -75,12 +75,23 @@ def extension_over_statutory_max(s: Setting) -> dict[str, Any] | None:
     return {"max": most} if payload is not None and not 0 < int(payload["days"]) <= most else None
 
 
-@rule("ALL/42")
+@rule("ALL/42(1)")
 def approver_not_agency_head(s: Setting) -> dict[str, Any] | None:
-    """A single authority's extension is approved by its head, a joint one by the head of the same-level government."""
+    """A single authority's extension is approved by its head, or by whom the matter's own law names."""
+    approver = s.procedure.extension_approver
+    return {"approver": approver} if approver != "government_head" and _approved_by_another(s) else None
+
+
+@rule("ALL/42(2)")
+def approver_not_government_head(s: Setting) -> dict[str, Any] | None:
+    """The extension of a joint file is approved by the head of the same-level government."""
+    approver = s.procedure.extension_approver
+    return {"approver": approver} if approver == "government_head" and _approved_by_another(s) else None
+
+
+def _approved_by_another(s: Setting) -> bool:
     payload = s.proposal.payload
-    wrong = payload is not None and payload["approver"] != s.procedure.extension_approver
-    return {"approver": s.procedure.extension_approver} if wrong else None
+    return payload is not None and payload["approver"] != s.procedure.extension_approver
 
 
 @rule("ALL/34(3)")
@@ -160,5 +171,5 @@ def no_such_ground_of_termination(s: Setting) -> dict[str, Any] | None:
     if ground != "owed_papers_not_supplied":
         return None
     end = clocks.clocks(standing, s.procedure, s.calendar).owed_end
-    still = not standing.owed or (end is not None and not s.calendar.is_past(end, s.proposal.on))
+    still = not standing.owed or end is None or not s.calendar.is_past(end, s.proposal.on)
     return {"ground": ground} if still else None
