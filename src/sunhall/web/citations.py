@@ -12,6 +12,8 @@ _CODE: Final = re.compile(r"([A-Za-z]+)/(\d+)((?:\(\d+\))*)")
 _DIGITS: Final = "零一二三四五六七八九"
 _ITEMS_ONLY: Final = frozenset({"70", "72", "74"})  # articles of one paragraph: the first bracket is an item
 _DOCUMENTS: Final = {
+    "GBF-2015-51": pgettext_lazy("law", "General Office of the State Council, Guobanfa (2015) No. 51"),
+    "GIR/26": pgettext_lazy("law", "Government Information Disclosure Regulation, art. 26"),
     "GF-2022-5": pgettext_lazy("law", "State Council Document Guofa (2022) No. 5"),
     "GBF-2020-35": pgettext_lazy("law", "General Office of the State Council, Guobanfa (2020) No. 35"),
     "GBF-2020-42": pgettext_lazy("law", "General Office of the State Council, Guobanfa (2020) No. 42"),

@@ -145,21 +145,9 @@ STANDING: Final[Rows] = {
         _("Revoking it would gravely harm the public interest, so the licence is not revoked."),
         _("Record the weighing elsewhere in the file; deal with those responsible by the rules on discipline."),
     ),
-    "hearing_right_not_told": (
-        _("Major interests of others are concerned: %(parties)s must be told of the right to a hearing first."),
-        _("Tell of the right to a hearing, then wait for the answer."),
-    ),
-    "commitment_found_false": (
-        _("The commitment was checked and is not kept: nothing is granted on it."),
-        _("End the file, or refuse with reasons."),
-    ),
     "licence_replaced": (
         _("This licence was replaced by a newer one."),
         _("Act on the file that issued the newer one."),
-    ),
-    "no_licence_to_tell_of": (
-        _("Before the decision applicant and interested parties are told, afterwards the holder of a licence."),
-        _("Choose whom this stage concerns; a cancelled licence concerns nobody any more."),
     ),
     "interest_already_declared": (_("You have declared this interest already."), _("Nothing was changed.")),
     "interest_already_ended": (_("This declaration has ended already."), _("Nothing was changed.")),
@@ -246,25 +234,9 @@ TYPED: Final[Rows] = {
         _("What entitles the authority to rectify is not named."),
         _("Enter the provision or the document that shows the mistake."),
     ),
-    "no_such_ground_of_non_acceptance": (
-        _("This is not a ground for not accepting an application."),
-        _("Choose one of the two grounds of the law."),
-    ),
-    "approver_not_government_head": (
-        _("This extension needs another approval: %(approver)s."),
-        _("Obtain that approval and name it here."),
-    ),
-    "rectified_out_of_order": (
-        _("The file would fall out of order with this day: %(on)s."),
-        _("Enter the day that is true; nothing ends before it begins, or is done before it could be."),
-    ),
     "rectified_day_out_of_order": (
         _("The file would fall out of order with this day: %(on)s."),
         _("Enter the day that is true; nothing ends before it begins, or is done before it could be."),
-    ),
-    "rectified_into_a_breach": (
-        _("What the act should have said would itself be unlawful: %(fields)s."),
-        _("Enter what is true and lawful; if the act was unlawful, that takes another act."),
     ),
     "chair_holds_no_power": (_("The chair holds no power to chair here."), _("Choose somebody from the list.")),
     "official_kept_out": (

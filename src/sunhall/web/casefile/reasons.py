@@ -20,6 +20,7 @@ from sunhall.people.queries import HolderRow
 from sunhall.web import citations, wording
 from sunhall.web.casefile import words
 from sunhall.web.casefile.history import act_sentence, authority_name, material_name
+from sunhall.web.casefile.writers.hearing import whom
 from sunhall.web.templatetags import house
 
 _TABLES: Final = (
@@ -35,6 +36,7 @@ _LISTS: Final[Mapping[str, Callable[[CasePage, Any], str]]] = {
     "authorities": authority_name,
     "materials": material_name,
     "fields": lambda page, field: words.word(words.FIELDS, field),
+    "parties": lambda page, code: whom(code),
 }
 
 

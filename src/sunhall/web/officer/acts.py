@@ -1,7 +1,9 @@
-"""One act of an officer on a file: its small form, the act, and what was typed kept when it is refused."""
+"""One act of an officer on a file: its form, what it would move, the act; what was typed stays when it is refused."""
+
+from typing import Final
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -11,15 +13,18 @@ from sunhall.cases.queries import CasePage
 from sunhall.catalogue import queries as catalogue
 from sunhall.kernel import clock
 from sunhall.kernel.refused import NotFound, Refused
+from sunhall.law.lifecycles import licensing
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.people.queries import Actor
-from sunhall.web import casefile, wording
+from sunhall.web import casefile, citations, wording
 from sunhall.web.access import for_role
 from sunhall.web.casefile import gestures, words
 from sunhall.web.casefile.gestures import Gesture
 from sunhall.web.officer.forms import FORMS, ActForm, Doing
 from sunhall.web.pages import page
 from sunhall.web.templatetags import house
+
+DECISIONS: Final = (Kind.GRANT, Kind.CHANGE, Kind.RENEW, Kind.REFUSE)
 
 
 @for_role("officer")
@@ -39,8 +44,10 @@ def act(request: HttpRequest, case_id: int, kind: str) -> HttpResponseBase:
             raise NotFound
         return _act_page(request, file, form, gestures.fresh(file.seq))
     gesture = gestures.posted(request)
+    if form.preview and "preview" in request.POST:
+        return _preview(request, file, form, gesture)
     try:
-        form.do(Doing(file, by, clock.now(), gesture, request.POST))
+        form.do(Doing(file, by, clock.now(), gesture, _typed(request)))
     except Refused as refusal:
         file = queries.case_page(by, case_id, at=clock.now())
         return _act_page(request, file, form, gesture, refusal)
@@ -48,26 +55,54 @@ def act(request: HttpRequest, case_id: int, kind: str) -> HttpResponseBase:
     return HttpResponseRedirect(reverse("officer:case", args=[case_id]))
 
 
+def _typed(request: HttpRequest) -> QueryDict:
+    """What was posted; a choice made before in the address counts until the form says otherwise."""
+    if not request.GET or not request.POST:
+        return request.POST or request.GET
+    typed = request.GET.copy()
+    for name, values in request.POST.lists():
+        typed.setlist(name, values)
+    return typed
+
+
+def _preview(request: HttpRequest, file: CasePage, form: ActForm, gesture: Gesture) -> HttpResponse:
+    """What the act would move, above the form with everything still typed in it. Nothing is written."""
+    assert form.preview is not None
+    try:
+        moves = form.preview(file, _typed(request))
+    except Refused as refusal:
+        return _act_page(request, file, form, gesture, refusal)
+    return _act_page(request, file, form, gesture, moves=moves)
+
+
 def _act_page(
-    request: HttpRequest, file: CasePage, form: ActForm, gesture: Gesture, refusal: Refused | None = None
+    request: HttpRequest,
+    file: CasePage,
+    form: ActForm,
+    gesture: Gesture,
+    refusal: Refused | None = None,
+    moves: list[str] | None = None,
 ) -> HttpResponse:
     told = wording.sentence(casefile.explained(refusal, file)) if refusal else None
     if told and told.code == "case_moved_on":
         gesture = Gesture(gesture.key, file.seq)  # the next press is made knowing what happened
-    remedies = {}
-    if form.kind in (Kind.REFUSE, Kind.TERMINATE):
-        remedies = catalogue.guide(file.matter_code, on=file.today).remedies
+    typed, row = _typed(request), licensing.TABLE[form.kind]
+    remedies = catalogue.guide(file.matter_code, on=file.today).remedies if form.remedies else {}
     return page(
         request,
         "officer/act.html",
         status=told.status if told else 200,
         case=file,
         form=form,
+        asks=form.asks(file, typed),
+        article=citations.cited(row.basis),
+        notice=words.word(words.NOTICES, row.notice) if row.notice else "",
         closed=casefile.closed(file, file.may(form.kind), form.kind),
-        fields=form.fields(file, request.actor, request.POST),  # type: ignore[attr-defined]
-        lanes=casefile.lane_rows(file),
+        fields=form.fields(file, request.actor, typed),  # type: ignore[attr-defined]
+        lanes=casefile.lane_rows(file) if form.kind in DECISIONS else [],
         gesture=gesture,
         status_now=casefile.status_sentence(file),
         remedies=[house.words(text) for text in remedies.values()],
         refused=told,
+        moves=moves,
     )

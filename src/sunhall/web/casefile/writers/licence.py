@@ -59,11 +59,16 @@ def mended(page: CasePage, line: ActLine) -> tuple[str, ...]:
     earlier = next((a for a in page.acts if a.seq == line.payload["of"]), None)
     if earlier is None:
         return ()
-    before: dict[str, Any] = {"on": earlier.on.isoformat(), **earlier.payload}
+    return told_changes(page, as_mended(page, earlier, before=line.seq), line.payload["changes"])
+
+
+def as_mended(page: CasePage, line: ActLine, *, before: int | None = None) -> dict[str, Any]:
+    """What an act says with the rectifications of it recorded so far, or `before` an act: its payload, and its day."""
+    told: dict[str, Any] = {**line.payload, "on": line.on.isoformat()}
     for act in page.acts:
-        if act.seq < line.seq and act.kind == Kind.RECTIFY and act.payload["of"] == earlier.seq:
-            before |= act.payload["changes"]
-    return told_changes(page, before, line.payload["changes"])
+        if act.kind == Kind.RECTIFY and act.payload["of"] == line.seq and (before is None or act.seq < before):
+            told |= act.payload["changes"]
+    return told
 
 
 def told_changes(page: CasePage, before: Mapping[str, Any], changes: Mapping[str, Any]) -> tuple[str, ...]:

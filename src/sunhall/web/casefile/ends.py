@@ -1,0 +1,154 @@
+"""The days that something is to be done by beside the two clocks of the decision, each with whose it is and its basis.
+
+For every audience; reads a `CasePage`, writes nothing. What has no end now is left out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from sunhall.cases.queries import CasePage
+from sunhall.law.lifecycles.kinds import Phase
+from sunhall.web import citations
+from sunhall.web.casefile import status, words
+from sunhall.web.casefile.status import light_of
+from sunhall.web.casefile.writers.hearing import whom
+from sunhall.web.templatetags import house
+
+CREDIT_DAYS: Final = 7  # working days from the decision to its credit publication (Guobanfa (2015) No. 51, item 18)
+DISCLOSURE_DAYS: Final = 20  # working days to disclosure (Government Information Disclosure Regulation art. 26)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """`left` in working days, null where the end is not counted in them; `light` empty where nothing tells whether it
+    was done; `turn`: authority, applicant, others. `silence` says what happens by itself when nobody acts."""
+
+    name: str
+    basis: str
+    due: date | None
+    left: int | None = None
+    light: str = ""
+    turn: str = "authority"
+    silence: str = ""
+
+
+def ends(page: CasePage) -> list[End]:
+    """Every further end of the file that runs today, the nearest first."""
+    found = [*_intake(page), *_heard(page), *_modes(page), *_renewal(page), *_afterwards(page)]
+    return sorted(found, key=lambda end: (end.due is None, end.due or page.today))
+
+
+def _end(
+    page: CasePage, ordinal: int | None, name: str, code: str, *, turn: str = "authority", silence: str = ""
+) -> Iterator[End]:
+    if ordinal is None:
+        return
+    left, due = status.left_to(page, ordinal)
+    yield End(name, citations.cited(code), due, left, light_of(left, due, page.today), turn, silence)
+
+
+def _intake(page: CasePage) -> Iterator[End]:
+    told = ""
+    if page.procedure.intake.rule in ("deemed_acceptance", "on_the_spot_silence"):
+        told = _("After that day the application counts as accepted from its receipt.")
+    name = _("Accept, or ask once for corrections")
+    yield from _end(page, page.clocks.intake_end, name, "ALL/32(1)(4)", silence=told)
+    if page.standing.phase is Phase.CORRECTION:
+        left, due = status.correction_end(page)
+        if left is not None:
+            yield End(
+                _("Corrections by the applicant"), citations.cited("ALL/32(1)(4)"), due, left, "paused", "applicant"
+            )
+    yield from _end(page, page.clocks.first_review_end, _("First review by the lower authority"), "ALL/43")
+
+
+def _heard(page: CasePage) -> Iterator[End]:
+    s = page.standing
+    if s.is_decided and s.phase not in (Phase.ISSUED, Phase.DELIVERED):
+        return
+    for told in s.notified:
+        ordinal = page.calendar.least(told.on) + told.days
+        if told.heard_on is None and not page.calendar.is_past(ordinal, page.today):
+            name = _("Views can be stated: %(whom)s") % {"whom": whom(told.to)}
+            yield from _end(page, ordinal, name, "ALL/36", turn="others")
+    if s.is_decided:
+        return
+    if (end := page.clocks.offer_end) is not None and not page.calendar.is_past(end, page.today):
+        yield from _end(page, end, _("A hearing can be asked for"), "ALL/47(1)", turn="others")
+    yield from _end(page, page.clocks.hearing_end, _("Hold the hearing that was asked for"), "ALL/47(1)")
+    if s.hearing.held_on and s.hearing.record is None:
+        ordinal = page.calendar.least(s.hearing.held_on)
+        left = ordinal - page.calendar.least(page.today)
+        yield End(_("Day of the hearing"), citations.cited("ALL/48(1)(1)"), s.hearing.held_on, left, light_of(left))
+
+
+def _modes(page: CasePage) -> Iterator[End]:
+    s = page.standing
+    if s.owed and not s.is_decided and not s.is_ended:
+        yield from _end(
+            page, page.clocks.owed_end, _("Papers that follow are handed in"), "GF-2022-5", turn="applicant"
+        )
+    yield from _end(page, page.clocks.check_end, _("Check whether the commitment is kept"), "GBF-2020-42")
+
+
+def _renewal(page: CasePage) -> Iterator[End]:
+    """Silence renews (art. 50(2)): the last day of the old term is the last day to decide."""
+    s = page.standing
+    if s.request != "renew" or s.valid_to is None or s.is_decided or s.is_ended:
+        return
+    silence = _("After that day the licence counts as renewed.") if s.in_time is not False else ""
+    left = page.calendar.least(s.valid_to) - page.calendar.least(page.today)
+    light = light_of(left, s.valid_to, page.today)
+    yield End(_("Decide on the renewal"), citations.cited("ALL/50(2)"), s.valid_to, left, light, "authority", silence)
+
+
+def _afterwards(page: CasePage) -> Iterator[End]:
+    s = page.standing
+    yield from _end(page, page.clocks.issue_end, _("Make and deliver the certificate"), "ALL/44")
+    if s.decided_on is None or not page.procedure.is_licence:
+        return
+    granted = s.phase in (Phase.GRANTED, Phase.ISSUED, Phase.DELIVERED) and s.outcome != "refused"
+    named = (
+        (CREDIT_DAYS, _("Publish the decision on the credit website"), "GBF-2015-51"),
+        (DISCLOSURE_DAYS, _("Disclose the decision"), "GIR/26"),
+    )
+    for days, name, code in named if granted else ():
+        ordinal = page.calendar.least(s.decided_on) + days
+        if not page.calendar.is_past(ordinal, page.today):
+            left, due = status.left_to(page, ordinal)
+            yield End(name, citations.cited(code), due, left)
+
+
+def moved(before: CasePage, after: CasePage) -> list[str]:
+    """What differs between two readings of a file, in words: the days of its clocks and of its further ends."""
+    old, new = _told(before), _told(after)
+    lines = [
+        _("%(clock)s: %(before)s → %(after)s")
+        % {"clock": name, "before": old.get(name, "—"), "after": new.get(name, "—")}
+        for name in dict.fromkeys([*old, *new])
+        if old.get(name) != new.get(name)
+    ]
+    if before.standing.phase != after.standing.phase:
+        facts = {
+            "before": words.word(words.PHASES, str(before.standing.phase)),
+            "after": words.word(words.PHASES, str(after.standing.phase)),
+        }
+        lines.insert(0, _("The file stands at: %(before)s → %(after)s") % facts)
+    return lines
+
+
+def _told(page: CasePage) -> dict[str, str]:
+    """Each clock and end by its name, with its day in words; a clock that stands still says so."""
+    told = {}
+    for name, clock in ((_("Statutory limit"), page.clocks.statutory), (_("Promised limit"), page.clocks.promised)):
+        if clock is None:
+            continue
+        day = clock.due or clock.not_before
+        told[name] = (
+            house.day(day) if day else _("stands still, %(left)s left") % {"left": house.working_days(clock.left)}
+        )
+    return told | {end.name: house.day(end.due) for end in ends(page)}
