@@ -100,6 +100,7 @@ class Question(NamedTuple):
     unit: Unit
     pauses: Sequence[Pause]
     as_of: date | None
+    back: bool = False
 
 
 class _Walk(NamedTuple):
@@ -170,6 +171,22 @@ def _reckoned(
     )
 
 
+def reckon_back(calendar: Calendar, *, start: date, amount: int, unit: Unit = Unit.WORKING_DAY) -> Reckoning:
+    """A period counted back from `start`, which is not counted: `due` is the last day in time, the n-th before it.
+
+    For what is to be done so many days before something (ALL art. 48, 50). No stops, no extension, no roll. Raises
+    CalendarNotLoaded where the working days up to `start` are not known; ValueError for months and negative amounts.
+    """
+    if amount < 0 or unit not in (Unit.WORKING_DAY, Unit.CALENDAR_DAY):
+        raise ValueError("counted back are days, and not fewer than none")
+    due = calendar.shift(start, -amount) if unit is Unit.WORKING_DAY else start - timedelta(days=amount)
+    return Reckoning(
+        due=due, end_ordinal=calendar.least(due), provisional=False, not_before=None, total=amount, excluded=0,
+        spent=None, left=None, over=0, late=False, state=State.RUNNING,
+        question=Question(calendar, start, unit, (), None, back=True),
+    )  # fmt: skip
+
+
 def months_after(day: date, months: int) -> date:
     """The corresponding day so many months later, else the last day of that month (Civil Code art. 202)."""
     years, month = divmod(day.month - 1 + months, 12)
@@ -188,6 +205,8 @@ def explain(reckoning: Reckoning) -> tuple[DayLine, ...]:
     A clock that runs beyond the loaded years is explained as far as they go.
     """
     asked = reckoning.question
+    if asked.back:
+        return _lines_back(asked, reckoning.due or asked.start)
     last = reckoning.due or _told_until(reckoning)
     if asked.unit is Unit.WORKING_DAY:
         return tuple(_working_lines(asked, last))
@@ -355,3 +374,16 @@ def _calendar_lines(asked: Question, last: date, total: int) -> Iterator[DayLine
         else:
             number += 1
             yield DayLine(day, True, number, "calendar_day")
+
+
+def _lines_back(asked: Question, due: date) -> tuple[DayLine, ...]:
+    """The days from `due` to the one before the start, in their order; numbers count back from the start."""
+    number, lines = 0, []
+    for n in range(asked.start.toordinal() - 1, due.toordinal() - 1, -1):
+        day = date.fromordinal(n)
+        why, name = asked.calendar.why(day)
+        counted = asked.unit is not Unit.WORKING_DAY or why in WORKED
+        number += counted
+        told = why if asked.unit is Unit.WORKING_DAY else "calendar_day"
+        lines.append(DayLine(day, counted, number if counted else None, told, name if told != "calendar_day" else ""))
+    return tuple(reversed(lines))

@@ -4,6 +4,9 @@ Owns the shape of the question and the answer, the limits of what may be asked, 
 
     {"from": "2026-02-10", "days": 20, "unit": "working", "pauses": [["2026-02-12", "2026-02-20"]], "extend": 0}
     {"due": "2026-03-18", "provisional": false, "not_before": null, "excluded": 2, "days": [{"day", "counted", "why"}]}
+
+Instead of days and unit a question may name a rule of `law.periods`: `{"from": "2026-02-10", "rule": "decision"}`. The
+answer then has the rule with its article.
 """
 
 import argparse
@@ -11,19 +14,25 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, Final, TextIO
 
 from sunhall.kernel.refused import Refused
 from sunhall.law import deadline_words as words
 from sunhall.law.calendar import Calendar
-from sunhall.law.clock import Pause, Reckoning, State, reckon
+from sunhall.law.citing import cited
+from sunhall.law.clock import Pause, Reckoning, State, reckon, reckon_back
+from sunhall.law.notices import BadNotice, Notice, read_notice
+from sunhall.law.periods.base import Period
+from sunhall.law.periods.table import GROUPS, period
 from sunhall.law.terms import Unit
 
 UNITS: Final = {"working": Unit.WORKING_DAY, "calendar": Unit.CALENDAR_DAY, "month": Unit.MONTH}
 MOST: Final = {"working": 3660, "calendar": 3660, "month": 120}
 MOST_PAUSES: Final = 1000
+LANGUAGES: Final = {"en": "en", "zh": "zh-hans"}
 LAST_DAY: Final = date(2100, 12, 31)
-FIELDS: Final = ("from", "days", "unit", "pauses", "extend")
+FIELDS: Final = ("from", "days", "unit", "pauses", "extend", "rule")
 EXIT_BAD_INPUT: Final = 2
 
 
@@ -34,9 +43,11 @@ def answer(question: Mapping[str, Any], calendar: Calendar | None = None) -> dic
     is true and `not_before` a day it cannot fall before. `excluded` counts the days of the unit that stops took out.
     `days` has a line per day after `from`; `why` is a code of `law.clock.DayLine`, `name` the holiday if there is one.
     Raises Refused: `missing_field`, `unknown_field`, `bad_date`, `bad_number`, `bad_unit`, `bad_pause`,
-    `pause_ends_before_it_starts`, `calendar_not_loaded`.
+    `pause_ends_before_it_starts`, `calendar_not_loaded`; with a rule also `no_such_rule`, `rule_sets_days`,
+    `rule_bears_no_stop`, `extension_over_statutory_max`, `extension_not_allowed`.
     """
-    return tell(ask(question, calendar or Calendar.load()))
+    told = tell(ask(question, calendar or Calendar.load()))
+    return told | {"rule": tell_rule(period(question["rule"]))} if question.get("rule") is not None else told
 
 
 def ask(question: Mapping[str, Any], calendar: Calendar) -> Reckoning:
@@ -46,6 +57,8 @@ def ask(question: Mapping[str, Any], calendar: Calendar) -> Reckoning:
     for name in question:
         if name not in FIELDS:
             raise Refused("unknown_field", field=str(name)[:40])
+    if question.get("rule") is not None:
+        return _ask_by_rule(question, calendar)
     unit = question.get("unit", "working")
     if not isinstance(unit, str) or unit not in UNITS:
         raise Refused("bad_unit", value=str(unit)[:40])
@@ -57,6 +70,47 @@ def ask(question: Mapping[str, Any], calendar: Calendar) -> Reckoning:
         pauses=_pauses(question.get("pauses") or []),
         extend=_number(question.get("extend") or 0, "extend", MOST[unit]),
     )
+
+
+def _ask_by_rule(question: Mapping[str, Any], calendar: Calendar) -> Reckoning:
+    """The reckoning of a period the law names; what its term does not bear is refused."""
+    rule = period(str(question["rule"]))
+    for name in ("days", "unit"):
+        if question.get(name) is not None:
+            raise Refused("rule_sets_days", field=name, name=rule.name)
+    start, term = _day(_needed(question, "from"), "from"), rule.term
+    pauses, extend = _pauses(question.get("pauses") or []), question.get("extend") or 0
+    if pauses and not rule.stops:
+        raise Refused("rule_bears_no_stop", name=rule.name)
+    if extend and term.extension is None:
+        raise Refused("extension_not_allowed", name=rule.name)
+    if term.extension and _number(extend, "extend", MOST["working"]) > term.extension.amount:
+        raise Refused("extension_over_statutory_max", name=rule.name, max=term.extension.amount)
+    if rule.backwards:
+        return reckon_back(calendar, start=start, amount=term.amount, unit=term.unit)
+    return reckon(
+        calendar, start=start, amount=term.amount, unit=term.unit, pauses=pauses, extend=extend, roll=term.roll
+    )
+
+
+def tell_rule(rule: Period) -> dict[str, Any]:
+    """A rule as JSON values; texts in both languages."""
+    term = rule.term
+    return {
+        "name": rule.name,
+        "title": dict(rule.title),
+        "article": {language: cited(term.citation, language) for language in ("zh-hans", "en")},
+        "amount": term.amount,
+        "unit": str(term.unit),
+        "start": dict(rule.start),
+        "trigger": str(term.trigger),
+        "backwards": rule.backwards,
+        "roll": str(term.roll),
+        "extension": term.extension.amount if term.extension else 0,
+        "stops": rule.stops,
+        "mark": str(term.mark),
+        "note": dict(rule.note),
+    }
 
 
 def tell(reckoning: Reckoning) -> dict[str, Any]:
@@ -141,19 +195,64 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     if given.batch:
         return _batch(sys.stdin, sys.stdout)
-    if given.start is None or given.days is None:
-        parser.error("--from and --days are needed (or --batch)")
-    question = {"from": given.start, "days": given.days, "unit": given.unit, "extend": given.extend}
+    if given.rules:
+        return _rules(as_json=given.json, language=given.language)
+    if given.start is None or (given.days is None and given.rule is None):
+        parser.error("--from and --days are needed (or --from and --rule, or --batch)")
+    question = {"from": given.start, "days": given.days, "unit": given.unit, "extend": given.extend, "rule": given.rule}
+    if given.rule is None:
+        question["unit"] = given.unit or "working"
     try:
         pauses = [_pause_words(text) for text in given.pause]
-        reckoning = ask({**question, "pauses": pauses}, Calendar.load())
+        reckoning = ask({**question, "pauses": pauses}, Calendar.load(notices=_handed(parser, given.notice)))
     except Refused as refused:
         if given.json:
             print(_error(refused))
         print(f"sunhall deadline: {words.message(refused, given.language)}", file=sys.stderr)
         return EXIT_BAD_INPUT
-    print(json.dumps(tell(reckoning), ensure_ascii=False) if given.json else table(reckoning, given.language))
+    rule = period(given.rule) if given.rule is not None else None
+    if given.json:
+        told = tell(reckoning) | ({"rule": tell_rule(rule)} if rule else {})
+        print(json.dumps(told, ensure_ascii=False))
+    else:
+        print("\n".join([*(_rule_lines(rule, given.language) if rule else ()), table(reckoning, given.language)]))
     return 0
+
+
+def _handed(parser: argparse.ArgumentParser, files: Sequence[Path]) -> list[Notice]:
+    """The notices of years after the shipped ones, from files. Misuse is told by the parser."""
+    try:
+        return [read_notice(file) for file in files]
+    except (BadNotice, OSError) as error:
+        parser.error(str(error))
+
+
+def _rules(*, as_json: bool, language: str) -> int:
+    """List every rule that may be named, with its period and article."""
+    if as_json:
+        print(json.dumps([tell_rule(rule) for group in GROUPS for rule in group.periods], ensure_ascii=False))
+        return 0
+    code = LANGUAGES[language]
+    for group in GROUPS:
+        print(group.title.into(code))
+        for rule in group.periods:
+            print(f"  {rule.name:<34} {words.length(rule.term, language)}  {rule.title.into(code)}")
+    return 0
+
+
+def _rule_lines(rule: Period, language: str) -> list[str]:
+    """What a rule says, above its answer."""
+    say, code, term = words.TABLE[language], LANGUAGES[language], rule.term
+    head = say["rule"].format(title=rule.title.into(code), article=cited(term.citation, code))
+    counted = say["back" if rule.backwards else "forward"].format(
+        length=words.length(term, language), start=rule.start.into(code)
+    )
+    lines = [head, counted]
+    if term.mark != "sure":
+        lines.append(say[f"mark_{term.mark}"])
+    if note := rule.note.into(code):
+        lines.append(note)
+    return lines
 
 
 def _batch(source: TextIO, target: TextIO) -> int:
@@ -183,10 +282,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--from", dest="start", metavar="DAY", help="day of the event, like 2026-02-10; it is not counted"
     )
-    parser.add_argument("--days", type=int, metavar="N", help="how many days (months with --unit month)")
+    parser.add_argument("--rule", metavar="NAME", help="a period of the law instead of --days, like decision")
+    parser.add_argument("--rules", action="store_true", help="list the names of the rules")
     parser.add_argument(
-        "--unit", choices=tuple(UNITS), default="working", help="what is counted (default: working days)"
-    )
+        "--notice", type=Path, action="append", default=[], metavar="FILE",
+        help="count on this year's notice too (a file like the shipped ones); may be given several times",
+    )  # fmt: skip
+    parser.add_argument("--days", type=int, metavar="N", help="how many days (months with --unit month)")
+    parser.add_argument("--unit", choices=tuple(UNITS), help="what is counted (default: working days)")
     parser.add_argument(
         "--pause",
         action="append",

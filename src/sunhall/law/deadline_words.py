@@ -8,6 +8,7 @@ from typing import Final
 
 from sunhall.kernel.refused import Refused
 from sunhall.law.clock import DayLine
+from sunhall.law.terms import Term
 
 WHY: Final = {
     "en": {
@@ -38,12 +39,22 @@ TABLE: Final = {
         "stopped": "The clock is stopped: {spent} used, {left} left. There is no due day until it resumes.",
         "provisional": "Not before {day}. The holiday notice of that year is not loaded, so the day is not known yet.",
         "excluded": "Excluded by stops: {count}",
+        "rule": "{title} ({article})",
+        "forward": "{length} after {start}",
+        "back": "{length} back from {start}",
+        "mark_check": "To be checked: the law does not settle this figure or how it is counted.",
+        "mark_local": "A local rule: other places differ.",
     },
     "zh": {
         "due": "届满日：{day}（当日24时止）",
         "stopped": "期限已暂停：已用{spent}日，剩余{left}日；恢复计算前没有届满日。",
         "provisional": "不早于{day}。当年节假日安排尚未载入，届满日暂不确定。",
         "excluded": "因暂停扣除：{count}日",
+        "rule": "{title}（{article}）",
+        "forward": "自{start}起{length}",
+        "back": "自{start}倒数{length}",
+        "mark_check": "待核：法律未明确这一期限或者其计算方法。",
+        "mark_local": "地方规定：各地不同。",
     },
 }
 
@@ -57,7 +68,7 @@ MESSAGES: Final = {
         "not_json": "this line is not JSON",
         "not_a_question": 'a question is a JSON object like {{"from": "2026-02-10", "days": 20}}',
         "missing_field": "{field} is missing",
-        "unknown_field": "{field} is not a field of a question (from, days, unit, pauses, extend)",
+        "unknown_field": "{field} is not a field of a question (from, days, unit, pauses, extend, rule)",
         "bad_date": "{field}: {value} is not a day; write it like 2026-02-10",
         "date_too_late": "{field}: {value} is after {last}, the last day that can be asked about",
         "bad_number": "{field}: {value} is not a whole number from 0 to {most}",
@@ -66,12 +77,17 @@ MESSAGES: Final = {
         ' (in JSON: ["2026-02-12", "2026-02-20"] or ["2026-02-12", null])',
         "pause_ends_before_it_starts": "pause: it starts on {start} and ends before, on {end}",
         "calendar_not_loaded": "the holiday notice of {year} is not loaded",
+        "no_such_rule": "rule: {name} is not a rule (sunhall deadline --rules lists them)",
+        "rule_sets_days": "{field}: the rule {name} sets it; leave it out",
+        "rule_bears_no_stop": "pause: nothing stops the period of {name}",
+        "extension_not_allowed": "extend: the period of {name} cannot be extended",
+        "extension_over_statutory_max": "extend: the period of {name} can be extended by at most {max}",
     },
     "zh": {
         "not_json": "这一行不是JSON",
         "not_a_question": '问题应为JSON对象，例如{{"from": "2026-02-10", "days": 20}}',
         "missing_field": "缺少{field}",
-        "unknown_field": "没有{field}这一项（可用：from、days、unit、pauses、extend）",
+        "unknown_field": "没有{field}这一项（可用：from、days、unit、pauses、extend、rule）",
         "bad_date": "{field}：{value}不是日期，应写作2026-02-10",
         "date_too_late": "{field}：{value}晚于可查询的最后一日{last}",
         "bad_number": "{field}：{value}不是0至{most}之间的整数",
@@ -80,8 +96,29 @@ MESSAGES: Final = {
         '（JSON写作["2026-02-12", "2026-02-20"]或["2026-02-12", null]）',
         "pause_ends_before_it_starts": "pause：{start}开始，却在此前的{end}结束",
         "calendar_not_loaded": "{year}年的节假日安排尚未载入",
+        "no_such_rule": "rule：没有名为{name}的规则（可用sunhall deadline --rules查看）",
+        "rule_sets_days": "{field}：规则{name}已规定，无需填写",
+        "rule_bears_no_stop": "pause：规则{name}的期限不因任何程序暂停",
+        "extension_not_allowed": "extend：规则{name}的期限不得延长",
+        "extension_over_statutory_max": "extend：规则{name}的期限最多延长{max}",
     },
 }
+
+
+UNITS: Final = {
+    "en": {"working_day": "working days", "calendar_day": "days", "month": "months"},
+    "zh": {"working_day": "个工作日", "calendar_day": "日", "month": "个月"},
+}
+
+
+def length(term: Term, language: str = "en") -> str:
+    """A length: "20 working days", "20个工作日"."""
+    unit = UNITS[language][term.unit]
+    return (
+        f"{term.amount}{unit}"
+        if language == "zh"
+        else f"{term.amount} {unit.rstrip('s') if term.amount == 1 else unit}"
+    )
 
 
 def why(line: DayLine, language: str = "en") -> str:
