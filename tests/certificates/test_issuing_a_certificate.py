@@ -120,7 +120,8 @@ def test_issuing_makes_act_certificate_and_pdf(granted):
     made = Certificate.objects.get()
     assert (made.number, made.act_id, made.case_id) == ("JY29999000000016", act_id, case.pk)
     assert (made.valid_from, made.valid_to) == (date(2026, 3, 10), date(2031, 3, 9))
-    assert Act.objects.get(pk=act_id).payload == {"certificates": [made.pk]}
+    valid = [[made.pk, "2026-03-10", "2031-03-09"]]
+    assert Act.objects.get(pk=act_id).payload == {"certificates": [made.pk], "valid": valid}
     assert Case.objects.get(pk=case.pk).phase == "issued"
     told = text_of(made)
     for words in (

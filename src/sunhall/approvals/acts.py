@@ -1,18 +1,16 @@
-"""Acts of several hands before a decision: opinions of other authorities, fact checks, special procedures.
+"""Acts of several hands before a decision: opinions, first review, fact checks, special procedures.
 
-Basis: Administrative Licensing Law arts. 26, 34, 45. Lanes are read from the acts (`law.lifecycles.standing`).
+Basis: Administrative Licensing Law arts. 26, 34, 35, 45. Lanes are read from the acts (`law.lifecycles.standing`).
 """
 
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sunhall.cases.acts.intake import statement
-from sunhall.cases.acts.record import ask_lanes, opened
+from sunhall.cases.acts.record import ask_lanes, named_officials, opened, statement
 from sunhall.cases.models import Application
 from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles.kinds import Kind
-from sunhall.people import queries as people
 from sunhall.people.queries import Actor
 
 
@@ -57,6 +55,26 @@ def give_opinion(
         return file.save()
 
 
+def pass_up(
+    *,
+    case_id: int,
+    authority_id: int,
+    agrees: bool,
+    words: str,
+    by: Actor,
+    at: datetime,
+    key: uuid.UUID | None = None,
+    seen: int | None = None,
+) -> int:
+    """The lower authority has examined first and passes its opinion with all papers up (art. 35): from now on the
+    deciding authority's time counts, and the applicant is asked for nothing again."""
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        if file.repeated is None:
+            payload = {"authority": authority_id, "agrees": agrees, "statement": statement(file, words)}
+            file.do(Kind.PASS_UP, payload)
+        return file.save()
+
+
 def check_facts(
     *,
     case_id: int,
@@ -73,11 +91,8 @@ def check_facts(
         raise Refused("no_such_result", result=result)
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
-            officers = people.officers_by_badge(file.authority_id, badges)
-            unknown = sorted({b.strip() for b in badges if b.strip()} - set(officers))
-            if unknown:
-                raise Refused("unknown_badge", badges=unknown)
-            payload = {"officers": sorted(officers.values()), "result": result, "statement": statement(file, findings)}
+            officers = named_officials(file, badges)
+            payload = {"officers": officers, "result": result, "statement": statement(file, findings)}
             file.do(Kind.CHECK_FACTS, payload)
         return file.save()
 

@@ -43,9 +43,41 @@ class Content:
         return {m.item.id for m in self.narrowed.materials}
 
     @property
+    def required_in_full(self) -> list[str]:
+        """What this case needs, in the guide's order, whatever the applicant has committed to."""
+        return [m.item.id for m in self.narrowed.materials if m.item.asked and not m.item.optional]
+
+    @property
     def required_materials(self) -> list[str]:
         """What the applicant must hand in for this case, in the guide's order."""
-        return [m.item.id for m in self.narrowed.materials if m.item.asked and not m.item.optional]
+        return [m for m in self.required_in_full if m not in self.replaced]
+
+    @property
+    def chose_commitment(self) -> bool:
+        """The applicant chose notification and commitment, beside the form or in a field of it for the mode."""
+        about = self.row.data.get("_about") or {}
+        asked = (self.data.get(f.id) for f in self.version.form.fields if f.only_allowed_modes)
+        return bool(about.get("commitment")) or "commitment" in asked
+
+    @property
+    def replaced(self) -> frozenset[str]:
+        """What the commitment stands for (materials, steps), if the applicant chose one."""
+        return frozenset(self.version.modes.commitment.replaces) if self.chose_commitment else frozenset()
+
+    @property
+    def replaced_materials(self) -> list[str]:
+        """The materials of this case that the matter lets a commitment stand for."""
+        return [m for m in self.required_in_full if m in self.version.modes.commitment.replaces]
+
+    @property
+    def modes(self) -> set[str]:
+        """The ways in which this very case may be handled: general, tolerance, commitment."""
+        return forms.modes(self.version, cel.types(self.version), self._seen)
+
+    @cached_property
+    def _seen(self) -> Mapping[str, Any]:
+        kind = self.row.party.kind
+        return forms.settle(self.version, self.data, self.row.answers, today=self.today, applicant=kind).seen
 
     @property
     def lanes(self) -> list[LaneRule]:
@@ -66,16 +98,18 @@ class Content:
         own = {"statutory": narrowed.decision_days, "promised": narrowed.promised_days}
         return {"limit": own} if own != {"statutory": usual.decision.days, "promised": usual.promised.days} else {}
 
+    def needs_fact_check_in(self, mode: str) -> bool:
+        """As `needs_fact_check`; a step that a commitment stands for comes after the decision."""
+        after = self.version.modes.commitment.replaces if mode == "commitment" else ()
+        return any(n.item.officers >= 2 and n.item.id not in after for n in self.narrowed.steps)
+
     @property
     def concerns_others(self) -> bool:
         """Whether this very case directly concerns major interests of others (Licensing Law art. 36)."""
         others = self.version.procedure.interested_parties
         if others is None:
             return False
-        seen = forms.settle(
-            self.version, self.data, self.row.answers, today=self.today, applicant=self.row.party.kind
-        ).seen
-        return cel.holds(cel.types(self.version), others.when, seen) is not False
+        return cel.holds(cel.types(self.version), others.when, self._seen) is not False
 
     def papers(self) -> set[str]:
         return set(self.row.papers.filter(removed_at=None).values_list("material", flat=True))

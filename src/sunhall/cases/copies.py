@@ -9,6 +9,7 @@ from sunhall.law.lifecycles.kinds import Phase
 from sunhall.law.lifecycles.procedure import Procedure
 from sunhall.law.lifecycles.standing import Standing
 
+FORWARD_DAYS: Final = 1  # what was taken in elsewhere goes to the competent authority by the next working day [check]
 NEVER: Final = 2_000_000_000  # sorts a stopped clock behind every running one
 
 _IN_REVIEW = (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED)
@@ -16,7 +17,7 @@ _IN_REVIEW = (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED)
 
 class Desk(NamedTuple):
     authority: int
-    role: str  # intake | lead | opinion | issue | delivery
+    role: str  # forward | intake | first | lead | opinion | issue | delivery | check | renewal
     end: int
 
 
@@ -47,7 +48,8 @@ def copy_of(s: Standing, p: Procedure, calendar: Calendar) -> Copy:
         seq=s.seq,
         phase=str(s.phase),
         outcome=s.outcome,
-        received_on=s.received_on,
+        # Lists sort and show one day: until the competent authority has it, the day it was handed in elsewhere.
+        received_on=s.received_on or s.collected_on,
         accepted_on=s.accepted_on,
         decided_on=s.decided_on,
         ended_on=s.ended_on,
@@ -64,21 +66,46 @@ def copy_of(s: Standing, p: Procedure, calendar: Calendar) -> Copy:
 
 def desks_of(s: Standing, p: Procedure, calendar: Calendar, authority_id: int) -> list[Desk]:
     """Whose turn it is in offices. The applicant's turn (a correction asked for) lies on no desk."""
+    if s.phase is Phase.COLLECTED and s.collected_on:
+        return [Desk(authority_id, "forward", calendar.least(s.collected_on) + FORWARD_DAYS)]
     if s.phase is Phase.RECEIVED:
         end = clocks.intake_end(s, p, calendar)
-        return [Desk(authority_id, "intake", NEVER if end is None else end)]
+        return [Desk(authority_id, "intake", NEVER if end is None else end), *_renewal(s, calendar, authority_id)]
     if s.phase in _IN_REVIEW:
-        statutory = clocks.run(clocks.statutory(s, p), s, calendar, None, extended=True)
+        statutory = clocks.run(clocks.statutory(s, p), s, calendar, None, extended=True, p=p)
         end = statutory.end_ordinal if statutory else None
         desks = [Desk(authority_id, "lead", NEVER if end is None else end)]
         for lane in s.open_lanes:
             end = clocks.lane_clock(lane, s, calendar).end_ordinal
             desks.append(Desk(lane.authority, "opinion", NEVER if end is None else end))
-        return desks
+        if p.first_review and s.passed_up_on is None and s.accepted_on:
+            desks.append(Desk(p.first_review.authority, "first", calendar.least(s.accepted_on) + p.first_review.days))
+        return [*desks, *_renewal(s, calendar, authority_id)]
+    return [*_after(s, p, calendar, authority_id), *_check(s, p, calendar, authority_id)]
+
+
+def _after(s: Standing, p: Procedure, calendar: Calendar, authority_id: int) -> list[Desk]:
+    """The desks of a decided file: the certificate is made, the decision handed over."""
     if s.phase is Phase.GRANTED and s.decided_on:
-        return [
-            Desk(authority_id, "issue" if p.has_result else "delivery", calendar.least(s.decided_on) + p.issue_days)
-        ]
-    if s.phase in (Phase.REFUSED, Phase.ISSUED) and s.decided_on:
-        return [Desk(authority_id, "delivery", calendar.least(s.decided_on) + p.issue_days)]
-    return []
+        role = "issue" if p.has_result else "delivery"
+    elif s.phase in (Phase.REFUSED, Phase.ISSUED) and s.decided_on:
+        role = "delivery"
+    else:
+        return []
+    return [Desk(authority_id, role, calendar.least(s.decided_on) + p.issue_days)]
+
+
+def _check(s: Standing, p: Procedure, calendar: Calendar, authority_id: int) -> list[Desk]:
+    """A licence that was granted on a commitment is checked afterwards, also when it has long been handed over."""
+    end = clocks.clocks(s, p, calendar).check_end if s.mode == "commitment" else None
+    in_force = s.phase in (Phase.GRANTED, Phase.ISSUED, Phase.DELIVERED) and s.outcome != "refused"
+    return [Desk(authority_id, "check", end)] if end is not None and in_force else []
+
+
+def _renewal(s: Standing, calendar: Calendar, authority_id: int) -> list[Desk]:
+    """A renewal asked for in time is decided by the last day of the old term; after it silence has renewed (art. 50).
+
+    No list shows this desk: the search for what silence has done reads it.
+    """
+    waits = s.request == "renew" and s.in_time is True and s.valid_to is not None
+    return [Desk(authority_id, "renewal", calendar.least(s.valid_to))] if waits and s.valid_to else []

@@ -181,7 +181,7 @@ class Turn(models.Model):
 
     case = models.ForeignKey(Case, models.CASCADE, db_index=False, related_name="turns")
     authority = models.ForeignKey("people.Authority", models.PROTECT, db_index=False, related_name="+")
-    role = models.CharField(max_length=10)  # intake | lead | opinion | issue | delivery
+    role = models.CharField(max_length=10)  # see `copies.Desk`
     centre = models.ForeignKey("people.Centre", models.PROTECT, null=True, db_index=False, related_name="+")
     matter_code = models.CharField(max_length=80)
     end = models.IntegerField()  # ordinal; `copies.NEVER` for a stopped clock

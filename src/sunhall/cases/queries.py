@@ -6,7 +6,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from sunhall.cases import procedures
 from sunhall.cases.models import Act, Application, Case, Check, Paper, Statement
@@ -23,7 +23,7 @@ from sunhall.law.lifecycles.licensing import Objection, Proposal
 from sunhall.law.lifecycles.procedure import Procedure
 from sunhall.law.lifecycles.standing import ActRow, Standing, fold
 from sunhall.people import queries as people
-from sunhall.people.models import Authority, Power
+from sunhall.people.models import Authority, Interest, Power
 from sunhall.people.queries import Actor, GrantRow, OfficialRow, PartyRow
 
 
@@ -178,7 +178,8 @@ def _act_lines(case_id: int) -> list[ActLine]:
 def _view_of(actor: Actor, case: Case, grants: list[GrantRow], at: datetime) -> str:
     """How this actor sees the case, or NotFound."""
     if actor.officer:
-        concerned = {case.authority_id, *(lane[0] for lane in case.lanes)}
+        first = procedures.of_version(case.version_id).first_review
+        concerned = {case.authority_id, *(lane[0] for lane in case.lanes), *([first.authority] if first else ())}
         if any(g.power == Power.SUPERVISE for g in grants):
             return "supervisor"
         fitting = [g for g in grants if g.authority_id in concerned and g.matter_code in ("", case.matter_code)]
@@ -194,7 +195,11 @@ def _view_of(actor: Actor, case: Case, grants: list[GrantRow], at: datetime) -> 
 
 def case_page(actor: Actor, case_id: int, *, at: datetime) -> CasePage:
     """The whole file as this actor may see it. NotFound for everybody else."""
-    case = Case.objects.select_related("authority", "party").filter(pk=case_id).first()
+    cases = Case.objects.select_related("authority", "party").filter(pk=case_id)
+    if actor.officer:
+        mine = Interest.objects.filter(officer_id=actor.officer.id, party_id=OuterRef("party_id"), ended_at=None)
+        cases = cases.annotate(interest=Exists(mine))
+    case = cases.first()
     if case is None:
         raise NotFound
     grants = people.grants(actor.officer.id, at) if actor.officer else []
@@ -252,13 +257,13 @@ def _allowed(
     """Every act the table gives to this kind of actor and, for officers, that one of her powers covers."""
     found = []
     for kind, gesture in licensing.TABLE.items():
-        if view == "applicant":
-            if gesture.who not in (licensing.APPLICANT, licensing.EITHER):
-                continue
-        elif gesture.who not in (licensing.OFFICER, licensing.EITHER) or not _holds(kind, gesture.power, case, grants, standing, procedure):
+        side = licensing.APPLICANT if view == "applicant" else licensing.OFFICER
+        if gesture.who not in (side, licensing.EITHER):
+            continue
+        if side == licensing.OFFICER and not _holds(kind, gesture.power, case, grants, standing, procedure):
             continue
         officer = actor.officer.id if actor.officer else None
-        proposal = Proposal(kind, today, officer, None)
+        proposal = Proposal(kind, today, officer, None, {"interest": getattr(case, "interest", False)})
         found.append(Allowed(kind, gesture.power, licensing.objection(standing, proposal, procedure, calendar)))
     return found
 

@@ -23,10 +23,11 @@ from sunhall.people.queries import Actor
 SOON: Final = 2  # working days left at which a case is "due soon"
 
 ROLES: Final = {
+    Power.RECEIVE: ("forward",),
     Power.ACCEPT: ("intake",),
-    Power.REVIEW: ("lead",),
+    Power.REVIEW: ("lead", "check"),
     Power.DECIDE: ("lead",),
-    Power.OPINE: ("opinion",),
+    Power.OPINE: ("opinion", "first"),
     Power.ISSUE: ("issue", "delivery"),
 }
 

@@ -5,8 +5,8 @@ Callers: the officer's pages and the API call `issue`. Basis: Administrative Lic
 
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -28,6 +28,8 @@ from sunhall.people.queries import Actor, PartyRow
 
 # What has an electronic licence identifier: documents, not payments, cards or replies.
 _LICENCES: Final = frozenset({"licence", "qualification_certificate", "approval", "registration", "certificate"})
+
+_IN_FAVOUR: Final = (Kind.GRANT, Kind.CHANGE, Kind.RENEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,10 @@ def issue(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = None
         if objection := file.object_to(Kind.ISSUE, {"certificates": [0]}):
             raise Refused(objection.code, article=objection.article, **objection.facts)
         made = prepare(page=queries.case_page(by, case_id, at=at), at=at)
-        act_id = decision.issue(file, [certificate.pk for certificate in made])
+        act_id = decision.issue(file, [(one.pk, one.valid_from, one.valid_to) for one in made])
         Certificate.objects.filter(pk__in=[certificate.pk for certificate in made]).update(act_id=act_id)
+        replaced = {one.replaces_id for one in made if one.replaces_id is not None}
+        Certificate.objects.filter(pk__in=replaced).update(status=Certificate.Status.CHANGED)
         return act_id
 
 
@@ -62,10 +66,40 @@ def prepare(*, page: CasePage, at: datetime) -> list[Certificate]:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("certificates are made inside the transaction of their act")
     authority = Authority.objects.get(pk=page.authority_id)
-    made = [_made(page, asked, authority, at) for asked in _asked(page)]
+    old = _replaced(page)
+    wanted = [asked for asked in _asked(page) if old is None or asked.result.id == old.result_id]
+    made = [_made(page, asked, authority, at, old) for asked in wanted]
     if not made:
         raise Refused("no_certificate_to_issue", matter=page.matter_code)
     return made
+
+
+def _replaced(page: CasePage) -> Certificate | None:
+    """The certificate that a change or renewal replaces, locked. Refused `licence_not_in_force`, if it ended meanwhile.
+
+    Only the kind of result that was held is made anew.
+    """
+    number = page.standing.certificate
+    if number is None:
+        return None
+    old = Certificate.objects.select_for_update().filter(pk=number, holder_id=page.party.id).first()
+    if old is None or old.status != Certificate.Status.VALID:
+        raise Refused("licence_not_in_force", article="ALL/49")
+    return old
+
+
+def _term(page: CasePage, asked: Asked, old: Certificate | None, on: date) -> tuple[date, date | None]:
+    """First and last day. A change keeps the term; a renewal in time begins when the old term is over (art. 50).
+
+    Granted after the old term, which only a late request can be, the new one begins with the decision.
+    """
+    rule, decided_on = asked.result.validity, page.standing.decided_on or on
+    if old is None:
+        return validity.validity(rule, asked.data, decided_on, on)
+    if page.standing.request == "change":
+        return decided_on, old.valid_to
+    start = decided_on if old.valid_to is None else max(decided_on, old.valid_to + timedelta(days=1))
+    return validity.validity(replace(rule, starts="decision", from_field=""), asked.data, start, on)
 
 
 def _asked(page: CasePage) -> Iterator[Asked]:
@@ -89,10 +123,9 @@ def _asked(page: CasePage) -> Iterator[Asked]:
             yield Asked(result, row, {**data, **values})
 
 
-def _made(page: CasePage, asked: Asked, authority: Authority, at: datetime) -> Certificate:
+def _made(page: CasePage, asked: Asked, authority: Authority, at: datetime, old: Certificate | None) -> Certificate:
     result, on = asked.result, legal_day(at)
-    decided_on = page.standing.decided_on or on
-    start, end = validity.validity(result.validity, asked.data, decided_on, on)
+    start, end = _term(page, asked, old, on)
     values = {
         "region": authority.region,
         "year": str(on.year),
@@ -139,6 +172,7 @@ def _made(page: CasePage, asked: Asked, authority: Authority, at: datetime) -> C
         result_name=dict(result.name),
         content={"rows": rows, "territory": territory, "conditions": conditions, "validity_text": validity_text},
         licence_id=identifier,
+        replaces=old if asked.row <= 1 else None,  # of several made anew for it the first takes its place
         issued_on=on,
         valid_from=start,
         valid_to=end,
@@ -189,4 +223,4 @@ def _rows(page: CasePage, asked: Asked) -> list[dict[str, Any]]:
 
 def _conditions(page: CasePage) -> str:
     """The conditions that the decision stated, if any."""
-    return next((act.statement for act in reversed(page.acts) if act.kind == Kind.GRANT), "")
+    return next((act.statement for act in reversed(page.acts) if act.kind in _IN_FAVOUR), "")

@@ -59,6 +59,9 @@ class Certificate(models.Model):
     content = models.JSONField(default=dict)  # what it permits, and everything else printed on it
     licence_id = models.CharField(max_length=100, blank=True)  # electronic licence identifier, GB/T 36904
     licence_version = models.PositiveSmallIntegerField(default=1)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="replaced_by"
+    )  # the one that was changed or renewed (arts. 49, 50)
     issued_on = models.DateField()
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)  # last day; null: no end

@@ -1,6 +1,14 @@
-"""SQL of the first migration: a certificate is never deleted, and only the copy of its status changes."""
+"""SQL of the migrations: a certificate is never deleted, and only the copy of its status changes."""
 
 from django.db.migrations import RunSQL
+
+KEEPS_WHAT_IT_REPLACES = RunSQL(
+    """
+CREATE TRIGGER certificates_certificate_keeps_what_it_replaces BEFORE UPDATE OF replaces_id ON certificates_certificate
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+""",
+    "DROP TRIGGER certificates_certificate_keeps_what_it_replaces ON certificates_certificate;",
+)
 
 GUARD = RunSQL(
     """

@@ -6,48 +6,14 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.forms.models import model_to_dict
 
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.people import rules
-from sunhall.people.models import Change, Grant, Mandate, Message, Officer, Party, Power, Reading, User
+from sunhall.people.changes import audit as audit
+from sunhall.people.changes import note_change as note_change
+from sunhall.people.changes import plain as plain
+from sunhall.people.models import Grant, Interest, Mandate, Message, Officer, Party, Power, Reading, User
 from sunhall.people.queries import Actor, may_govern
-
-
-def plain(row: models.Model) -> dict[str, Any]:
-    """A row as JSON-ready values, without secrets."""
-    told = model_to_dict(row, exclude=["password"])
-    return {
-        "id": row.pk,
-        **{k: v if isinstance(v, dict | list | int | bool | None) else str(v) for k, v in told.items()},
-    }
-
-
-def audit(action: str, row: models.Model, *, before: dict[str, Any] | None, by: int | None, at: datetime) -> None:
-    """Leave the change row of an added, changed or ended row. Inside the transaction of the change."""
-    Change.objects.create(
-        at=at,
-        by_id=by,
-        what=type(row).__name__.lower(),
-        ref=str(row.pk),
-        action=action,
-        before=before,
-        after=plain(row),
-    )
-
-
-def note_change(
-    *,
-    what: str,
-    ref: str,
-    action: str,
-    by: int | None,
-    at: datetime,
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
-) -> None:
-    """Leave a change row for something that is not one row of a table: a password reset, an import, a job run again."""
-    Change.objects.create(at=at, by_id=by, what=what, ref=ref[:64], action=action, before=before, after=after)
 
 
 def add(row: models.Model, *, by: int | None, at: datetime) -> Any:
@@ -378,6 +344,43 @@ def end_grant(*, grant_id: int, by: int, at: datetime) -> Grant:
             row.save(update_fields=["valid"])
             audit("end", row, before=before, by=by, at=at)
         return next(row for row in rows if row.pk == grant_id)
+
+
+def declare_interest(*, officer_id: int, party_id: int, why: str, by: int | None, at: datetime) -> Interest:
+    """An officer has an interest in a party: from now on all files of that party are closed to the officer (art. 5).
+
+    Refused `interest_already_declared`, `reasons_missing`; NotFound for an unknown officer or party.
+    """
+    words = why.strip()
+    if not words:
+        raise Refused("reasons_missing")
+    with transaction.atomic():
+        there = Officer.objects.filter(pk=officer_id).exists() and Party.objects.filter(pk=party_id).exists()
+        if not there:
+            raise NotFound
+        row = Interest(officer_id=officer_id, party_id=party_id, why=words[:200], declared_at=at)
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError as error:
+            raise Refused("interest_already_declared") from error
+        audit("add", row, before=None, by=by, at=at)
+        return row
+
+
+def end_interest(*, interest_id: int, by: int | None, at: datetime) -> Interest:
+    """The interest is over: the party's files are open to the officer again. Refused `interest_already_ended`."""
+    with transaction.atomic():
+        row = Interest.objects.select_for_update().filter(pk=interest_id).first()
+        if row is None:
+            raise NotFound
+        if row.ended_at is not None:
+            raise Refused("interest_already_ended")
+        before = plain(row)
+        row.ended_at = at
+        row.save(update_fields=["ended_at"])
+        audit("end", row, before=before, by=by, at=at)
+        return row
 
 
 def log_reading(

@@ -4,15 +4,18 @@ Saving merges fields; `revision` tells a second device that the draft moved on. 
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from sunhall.cases.models import Application, Case, Paper
+from sunhall.cases.acts import abouts
+from sunhall.cases.models import Act, Application, Case, Check, Paper
+from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
+from sunhall.law.lifecycles.standing import ActRow, fold
 from sunhall.people import queries as people
 from sunhall.people.queries import Actor
 
@@ -157,10 +160,76 @@ def remove_paper(*, application_id: uuid.UUID, paper_id: int, by: Actor, at: dat
         Paper.objects.filter(pk=paper_id, application=row, removed_at=None).update(removed_at=at)
 
 
-def start_supplement(*, case_id: int, by: Actor, at: datetime) -> uuid.UUID:
-    """The application with which one correction notice is answered: a copy to work on. One per case.
+def about(
+    *,
+    application_id: uuid.UUID,
+    by: Actor,
+    at: datetime,
+    request: str = "new",
+    certificate: int | None = None,
+    commitment: bool = False,
+    collected_by: int | None = None,
+) -> abouts.About:
+    """Say what the application is about: something new, or the change or renewal of a licence of this matter; whether
+    on a commitment; and which centre takes it in for the competent one. Refused as `abouts.settle` says."""
+    with transaction.atomic():
+        row = own(by, application_id, at, lock=True)
+        if row.submitted_at:
+            raise Refused("already_submitted")
+        told = {
+            "request": request,
+            "certificate": certificate if request != "new" else None,
+            "commitment": commitment,
+            "collected_by": collected_by,
+        }
+        found = abouts.settle(row, told, legal_day(at))
+        row.data = {**row.data, abouts.KEY: told}
+        row.revision += 1
+        row.saved_at = at
+        row.save(update_fields=["data", "revision", "saved_at"])
+        return found
 
-    Refused `not_open_now` unless a correction is asked; NotFound for whom the case is not.
+
+def _supplement_is_open(case: Case) -> bool:
+    """Whether the applicant has something to hand in: a correction was asked for, or papers may still follow."""
+    if case.phase == "correction":
+        return True
+    if case.phase not in ("review", "stopped", "suspended"):
+        return False
+    acts = Act.objects.filter(case=case).order_by("seq")
+    rows = (ActRow(a.seq, a.kind, a.on, a.at, a.officer_id, a.party_id, a.authority_id, a.payload) for a in acts)
+    return bool(fold(rows).owed)
+
+
+def keep_papers(last: Application, row: Application) -> None:
+    """The papers of an application stay with the one that takes its place."""
+    Paper.objects.bulk_create(
+        Paper(application=row, material=p.material, document_id=p.document_id, form=p.form, added_at=p.added_at)
+        for p in last.papers.filter(removed_at=None).order_by("id")
+    )
+
+
+def keep_findings(row: Application, *, without: Sequence[str]) -> None:
+    """What was found on papers that did not change stays found."""
+    assert row.supplements is not None
+    Check.objects.bulk_create(
+        Check(
+            application=row,
+            material=c.material,
+            verdict=c.verdict,
+            reason=c.reason,
+            note=c.note,
+            by_id=c.by_id,
+            at=c.at,
+        )
+        for c in row.supplements.checks.exclude(material__in=without).order_by("id")
+    )
+
+
+def start_supplement(*, case_id: int, by: Actor, at: datetime) -> uuid.UUID:
+    """The application with which one correction notice is answered, or owed papers are supplied: a copy to work on.
+
+    One per case. Refused `not_open_now` unless something is to be handed in; NotFound for whom the case is not.
     """
     with transaction.atomic():
         case = Case.objects.select_for_update().filter(pk=case_id).first()
@@ -169,7 +238,7 @@ def start_supplement(*, case_id: int, by: Actor, at: datetime) -> uuid.UUID:
         )
         if case is None or not allowed:
             raise NotFound
-        if case.phase != "correction":
+        if not _supplement_is_open(case):
             raise Refused("not_open_now", article="ALL/32(1)(5)", kind="resubmit", phase=case.phase)
         rows = Application.objects.filter(case=case, discarded_at=None)
         there = rows.filter(supplements__isnull=False, submitted_at=None).first()
@@ -195,8 +264,5 @@ def start_supplement(*, case_id: int, by: Actor, at: datetime) -> uuid.UUID:
             created_at=at,
             saved_at=at,
         )
-        Paper.objects.bulk_create(
-            Paper(application=row, material=p.material, document_id=p.document_id, form=p.form, added_at=p.added_at)
-            for p in last.papers.filter(removed_at=None).order_by("id")
-        )
+        keep_papers(last, row)
         return row.pk

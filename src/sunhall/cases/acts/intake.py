@@ -1,182 +1,62 @@
-"""Acts of intake: submit, correct on the spot, ask once for corrections, supplement, accept, refuse to accept, return,
-lapse, withdraw. Basis: Administrative Licensing Law arts. 29-32.
+"""Acts of intake: receive what was taken in elsewhere, correct on the spot, ask once for corrections, accept, refuse to
+accept, return, lapse. The applicant's own acts (`applying`) are named here too, so that callers look in one place.
+
+Basis: Administrative Licensing Law arts. 29-32, 78; Guofa (2022) No. 5; Guobanfa (2020) Nos. 35 and 42.
 """
 
-import hashlib
-import json
-import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
-from stdnum.iso7064 import mod_11_10
-
-from sunhall.cases import contents, copies, procedures
-from sunhall.cases.acts import drafts, record
-from sunhall.cases.acts.record import SYSTEM, File, ask_lanes, opened
-from sunhall.cases.models import Application, Case, Check, Statement
-from sunhall.kernel.clock import legal_day
+from sunhall.cases import contents
+from sunhall.cases.acts import bans, drafts
+from sunhall.cases.acts.applying import (
+    digest_of,
+    digest_over,
+    resubmit,
+    submit,
+    supply_owed,
+    withdraw,
+    withdraw_commitment,
+)
+from sunhall.cases.acts.record import SYSTEM, File, ask_lanes, opened, statement
+from sunhall.cases.models import Application, Check
 from sunhall.kernel.refused import NotFound, Refused
-from sunhall.law.calendar import Calendar
-from sunhall.law.lifecycles import licensing
 from sunhall.law.lifecycles.kinds import Kind
-from sunhall.law.lifecycles.standing import ActRow, fold
 from sunhall.people import queries as people
 from sunhall.people.queries import Actor
 
-QUERY_ALPHABET = "23456789ABCDEFGHJKLMNPQRTUWXY"  # nothing that can be misread on a printed slip
+__all__ = [
+    "accept",
+    "check_material",
+    "correct_on_the_spot",
+    "declare_not_required",
+    "digest_of",
+    "digest_over",
+    "note_silence",
+    "receive_forwarded",
+    "refuse_acceptance",
+    "request_correction",
+    "resubmit",
+    "return_file",
+    "statement",
+    "submit",
+    "supply_owed",
+    "withdraw",
+    "withdraw_commitment",
+]
 
 
-def digest_of(application: Application) -> str:
-    """SHA-256 over the salted canonical content. The act keeps it; without data and salt it says nothing."""
-    papers = (
-        application.papers.filter(removed_at=None).order_by("id").values_list("material", "document__blob_id", "form")
-    )
-    listed = [[m, bytes(b).hex() if b else None, f] for m, b, f in papers]
-    return digest_over(application.salt, application.data, application.answers, listed)
-
-
-def digest_over(salt: uuid.UUID, data: Mapping[str, Any], answers: Mapping[str, Any], papers: list[Any]) -> str:
-    """The digest of an application's content: `papers` are `[material, SHA-256 of the file or null, form]` in order."""
-    content = {"data": contents.plain(data), "answers": answers, "papers": papers}
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(salt.bytes + text.encode()).hexdigest()
-
-
-def statement(file: File, body: str) -> int:
-    """Keep prose beside the acts; the act names it by id. Refused `reasons_missing` when empty."""
-    words = body.strip()
-    if not words:
-        raise Refused("reasons_missing", article="ALL/38(2)")
-    row = Statement.objects.create(
-        case_id=file.id, body=words, digest=hashlib.sha256(words.encode()).digest(), created_at=file.at
-    )
-    return int(row.pk)
-
-
-def _next_number(region: str, at: datetime) -> str:
-    """`999900 20261121 000123 C`: region, legal day, a number of the day's run, ISO 7064 MOD 11,10 check digit."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('case_number_seq')")
-        sequence = cursor.fetchone()[0]
-    digits = f"{region[:6]:0<6}{legal_day(at):%Y%m%d}{sequence:06d}"
-    return digits + str(mod_11_10.calc_check_digit(digits))
-
-
-def _query_code() -> str:
-    return "".join(secrets.choice(QUERY_ALPHABET) for _ in range(8))
-
-
-def submit(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
-    """Hand in the application: from now on the authority has five working days to examine it (art. 32).
-
-    Answers the id of the case. Repeating it (a double click, a lost answer) answers the same case. Refused
-    `form_incomplete` (facts: errors), `papers_missing` (facts: materials), `matter_not_required`.
-    """
-    with transaction.atomic(durable=True):
-        row = drafts.own(by, application_id, at, lock=True)
-        if row.case_id and not row.supplements_id:
-            return int(row.case_id)
-        content = contents.of(row)
-        content.refuse_if_incomplete(papers_too=row.channel == "online")
-        authority_id = procedures.authority_id(content.version.authority)
-        case = _create_case(row, content, authority_id, by, at)
-        row.case = case
-        row.submitted_at = at
-        row.save(update_fields=["case", "submitted_at"])
-        return int(case.pk)
-
-
-def _create_case(row: Application, content: contents.Content, authority_id: int, by: Actor, at: datetime) -> Case:
-    """The case with its first act, as `record` writes every later one."""
-    procedure, calendar, on = procedures.of_version(row.version_id), Calendar.load(), legal_day(at)
-    payload = {
-        "application": str(row.pk),
-        "digest": digest_of(row),
-        "channel": row.channel,
-        "mandate": row.mandate_id,
-        "fact_check": content.needs_fact_check,
-        **content.own_limit,
-    }
-    standing = fold([ActRow(1, Kind.SUBMIT, on, at, None, row.party_id, None, payload)])
-    copy = copies.copy_of(standing, procedure, calendar)
-    case = Case.objects.create(
-        number=_next_number(people.region_of(authority_id), at),
-        query_code=_query_code(),
-        matter_code=row.matter_code,
-        version_id=row.version_id,
-        authority_id=authority_id,
-        centre_id=row.centre_id or people.default_centre_id(),
-        party_id=row.party_id,
-        created_at=at,
-        **copy._asdict(),
-    )
-    act = record.Written(
-        seq=1,
-        kind=str(Kind.SUBMIT),
-        at=at,
-        on=on,
-        payload=payload,
-        basis=licensing.TABLE[Kind.SUBMIT].basis,
-        party=row.party_id,
-        typed_by=by.user_id,
-    )
-    record.write(case.pk, [act], copy, copies.desks_of(standing, procedure, calendar, authority_id))
-    return case
-
-
-def _supplement(row: Application, file: File) -> list[str]:
-    """The materials that this supplement brings anew, compared with what it supplements."""
-    assert row.supplements is not None
-    before = set(row.supplements.papers.filter(removed_at=None).values_list("material", "document_id", "added_at"))
-    now = set(row.papers.filter(removed_at=None).values_list("material", "document_id", "added_at"))
-    changed = {material for material, _, _ in now ^ before}
-    listed = {i["material"] for i in file.standing.correction_items}
-    old = {k: v for k, v in row.supplements.data.items() if not k.startswith("_")}
-    new = {k: v for k, v in row.data.items() if not k.startswith("_")}
-    if old != new:
-        changed |= {"form"}
-    untouched = sorted(listed - changed)
-    if untouched:
-        raise Refused("correction_not_complete", article="ALL/32(1)(5)", materials=untouched)
-    return sorted(changed)
-
-
-def resubmit(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
-    """Hand in everything the correction notice asked for; complete, it must be accepted (art. 32(1)(5)).
-
-    Refused `correction_not_complete` (facts: materials of the notice that are unchanged), `form_incomplete`.
-    """
-    row = drafts.own(by, application_id, at)
-    if row.case_id is None or row.supplements_id is None:
-        raise NotFound
-    if row.submitted_at:
-        return int(row.case_id)
-    with opened(row.case_id, by=by, at=at) as file:
-        row = drafts.own(by, application_id, at, lock=True)
-        if row.submitted_at:
-            return int(file.id)
-        objection = file.object_to(Kind.RESUBMIT)
-        if objection:
-            raise Refused(objection.code, article=objection.article, **objection.facts)
-        content = contents.of(row)
-        content.refuse_if_incomplete(papers_too=False)
-        payload = {
-            "application": str(row.pk),
-            "digest": digest_of(row),
-            "channel": row.channel,
-            "materials": _supplement(row, file),
-            "mandate": row.mandate_id,
-            "fact_check": content.needs_fact_check,
-            **content.own_limit,
-        }
-        row.submitted_at = at
-        row.save(update_fields=["submitted_at"])
-        file.do(Kind.RESUBMIT, payload)
-        file.save()
-        return file.id
+def receive_forwarded(
+    *, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = None, seen: int | None = None
+) -> int:
+    """The competent authority has what was taken in elsewhere: it is received now, and the examination begins."""
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        if file.repeated is None:
+            centre = by.officer.centre_id if by.officer else None
+            file.do(Kind.RECEIVE_FORWARDED, {"centre": centre or file.centre_id})
+        return file.save()
 
 
 def check_material(
@@ -216,11 +96,16 @@ def _needs_power(file: File, power: str) -> None:
         raise Refused("no_power", article="ALL/22", power=power)
 
 
-def _findings(file: File) -> tuple[Application, list[dict[str, Any]], list[str]]:
-    """What is missing or wrong by the checklist, and what nobody has looked at yet."""
+def _findings(file: File, *, commitment: bool) -> tuple[contents.Content, list[dict[str, Any]], list[str]]:
+    """What is missing or wrong by the checklist, and what nobody has looked at yet.
+
+    What a commitment stands for is neither.
+    """
     row = Application.objects.get(pk=file.standing.application)
+    content = contents.of(row)
     found = {c.material: c for c in row.checks.all()}
-    wanted = [*contents.of(row).required_materials, "form"]
+    wanted = content.required_materials if commitment else content.required_in_full
+    stood_for = set(content.replaced) if commitment else set()
     bad = [
         {
             "material": c.material,
@@ -230,9 +115,9 @@ def _findings(file: File) -> tuple[Application, list[dict[str, Any]], list[str]]
             "check": c.pk,
         }
         for c in sorted(found.values(), key=lambda c: c.pk)
-        if c.verdict != "ok"
+        if c.verdict != "ok" and c.material not in stood_for
     ]
-    return row, bad, [m for m in wanted if m not in found]
+    return content, bad, [m for m in [*wanted, "form"] if m not in found]
 
 
 def request_correction(
@@ -245,7 +130,7 @@ def request_correction(
     """
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
-            _, bad, unseen = _findings(file)
+            _, bad, unseen = _findings(file, commitment=file.standing.commitment)
             if unseen:
                 raise Refused("materials_not_checked", article="ALL/32(1)(4)", materials=unseen)
             file.do(Kind.REQUEST_CORRECTION, {"items": bad, "days": file.procedure.intake.correction_days})
@@ -256,26 +141,55 @@ def return_file(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None 
     """Return an incomplete file with the list of what it lacks, where the matter's own rule says so."""
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
-            _, bad, _ = _findings(file)
+            _, bad, _ = _findings(file, commitment=file.standing.commitment)
             file.do(Kind.RETURN_FILE, {"items": bad})
         return file.save()
 
 
-def accept(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = None, seen: int | None = None) -> int:
-    """Accept the complete file: its clock starts, and the authorities whose opinion the matter needs are asked at once.
+def accept(
+    *,
+    case_id: int,
+    by: Actor,
+    at: datetime,
+    mode: str = "general",
+    owed: Sequence[str] = (),
+    owed_days: int | None = None,
+    key: uuid.UUID | None = None,
+    seen: int | None = None,
+) -> int:
+    """Accept the file: its clock starts, and the authorities whose opinion the matter needs are asked at once.
 
-    Refused `materials_not_checked`, `materials_not_ok` (facts: materials).
+    `tolerance`: what is marked missing and may follow does so within `owed_days` working days; name it in `owed`, or
+    leave that empty. `commitment`: the papers that the applicant's commitment stands for are not asked for.
+    Refused `materials_not_checked`, `materials_not_ok`, `owed_differs` (facts: materials), `no_such_mode`.
     """
+    if mode not in ("general", "tolerance", "commitment"):
+        raise Refused("no_such_mode", mode=mode)
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
-            row, bad, unseen = _findings(file)
-            if bad:
-                raise Refused("materials_not_ok", article="ALL/32(1)(4)", materials=[b["material"] for b in bad])
+            content, bad, unseen = _findings(file, commitment=mode == "commitment")
+            follows = _follows(file, content, bad) if mode == "tolerance" else []
+            wrong = [b["material"] for b in bad if b["material"] not in follows]
+            if wrong:
+                raise Refused("materials_not_ok", article="ALL/32(1)(4)", materials=wrong)
             if unseen:
                 raise Refused("materials_not_checked", article="ALL/32(1)(5)", materials=unseen)
-            file.do(Kind.ACCEPT, {"mode": "general", "fact_check": contents.of(row).needs_fact_check})
-            ask_lanes(file, row)
+            if owed and set(owed) != set(follows):
+                raise Refused("owed_differs", article="GF-2022-5", materials=follows)
+            if mode == "commitment" and "commitment" not in content.modes:
+                raise Refused("commitment_not_allowed", article="GBF-2020-42")
+            later = {"owed": follows, "owed_days": owed_days} if mode == "tolerance" else {}
+            file.do(Kind.ACCEPT, {"mode": mode, "fact_check": content.needs_fact_check_in(mode), **later})
+            ask_lanes(file, content.row)
         return file.save()
+
+
+def _follows(file: File, content: contents.Content, bad: list[dict[str, Any]]) -> list[str]:
+    """What is missing and may follow after the acceptance, in this very case."""
+    if "tolerance" not in content.modes:
+        return []
+    may = file.procedure.tolerance.materials
+    return [b["material"] for b in bad if b["verdict"] == "missing" and b["material"] in may]
 
 
 def refuse_acceptance(
@@ -296,7 +210,7 @@ def refuse_acceptance(
         if file.repeated is None:
             payload = {"ground": ground, "competent": competent.strip(), "statement": statement(file, reasons)}
             file.do(Kind.REFUSE_ACCEPTANCE, payload)
-        return file.save()
+        return bans.saved(file, bans.FALSE_MATERIALS if ground == "false_materials" else None)
 
 
 def declare_not_required(
@@ -309,21 +223,12 @@ def declare_not_required(
         return file.save()
 
 
-def withdraw(*, case_id: int, by: Actor, at: datetime, reasons: str = "", key: uuid.UUID | None = None) -> int:
-    """The applicant takes the application back before the decision."""
-    with opened(case_id, by=by, at=at, key=key) as file:
-        mandate = people.may_act_for(by, file.party_id, "withdraw", at)
-        if mandate is None:
-            raise NotFound
-        if file.repeated is None:
-            told = statement(file, reasons) if reasons.strip() else None
-            file.do(Kind.WITHDRAW, {"statement": told, "mandate": mandate or None})
-        return file.save()
-
-
 def note_silence(*, case_id: int, at: datetime) -> bool:
-    """Record what silence has already done: deemed acceptance (then the opinions are asked), or the lapse of a
-    correction period where the matter says what lapse means. True when an act was written. Safe to repeat."""
+    """Record what silence has already done: deemed acceptance (then the opinions are asked), the renewal of a licence
+    that was asked for in time, or the lapse of a correction period where the matter says what lapse means.
+
+    True when an act was written. Safe to repeat.
+    """
     with opened(case_id, by=SYSTEM, at=at) as file:
         if not file.added and file.object_to(Kind.LAPSE, {"effect": file.procedure.intake.lapse}) is None:
             file.do(Kind.LAPSE, {"effect": file.procedure.intake.lapse})
@@ -362,7 +267,8 @@ def correct_on_the_spot(*, case_id: int, data: dict[str, Any], by: Actor, at: da
             saved_at=at,
             submitted_at=at,
         )
-        _copy_papers_and_findings(last, row)
+        drafts.keep_papers(last, row)
+        drafts.keep_findings(row, without=["form"])
         content = contents.of(row)
         content.refuse_if_incomplete(papers_too=False)
         payload = {
@@ -373,19 +279,3 @@ def correct_on_the_spot(*, case_id: int, data: dict[str, Any], by: Actor, at: da
         }
         file.do(Kind.CORRECT_ON_THE_SPOT, payload)
         return file.save()
-
-
-def _copy_papers_and_findings(last: Application, row: Application) -> None:
-    for paper in last.papers.filter(removed_at=None).order_by("id"):
-        row.papers.create(
-            material=paper.material, document_id=paper.document_id, form=paper.form, added_at=paper.added_at
-        )
-    for check in last.checks.exclude(material="form"):
-        row.checks.create(
-            material=check.material,
-            verdict=check.verdict,
-            reason=check.reason,
-            note=check.note,
-            by_id=check.by_id,
-            at=check.at,
-        )

@@ -19,7 +19,7 @@ from django.db import transaction
 from sunhall.calendars import queries as calendars
 from sunhall.cases import contents, copies, procedures
 from sunhall.cases.acts import wire
-from sunhall.cases.models import Application
+from sunhall.cases.models import Application, Statement
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law.calendar import Calendar
@@ -29,6 +29,7 @@ from sunhall.law.lifecycles.licensing import Proposal
 from sunhall.law.lifecycles.payloads import check_payload
 from sunhall.law.lifecycles.procedure import Procedure
 from sunhall.law.lifecycles.standing import ActRow, Standing, fold
+from sunhall.people import officials
 from sunhall.people import queries as people
 from sunhall.people.models import Power
 from sunhall.people.queries import Actor, GrantRow
@@ -140,12 +141,18 @@ class File:
     silent: int = 0  # how many of the added acts record what silence has done; the rest is what was asked for
 
     def object_to(
-        self, kind: Kind, payload: Mapping[str, Any] | None = None, seen: Mapping[str, Any] | None = None
+        self,
+        kind: Kind,
+        payload: Mapping[str, Any] | None = None,
+        seen: Mapping[str, Any] | None = None,
+        *,
+        by: Actor | None = None,
     ) -> licensing.Objection | None:
         told = {"interest": self.interest, **(seen or {})}
         if kind is Kind.RECTIFY and payload is not None:
             told["of_kind"] = next((a.kind for a in self.acts if a.seq == payload["of"]), "")
-        officer = self.by.officer.id if self.by.officer else None
+        actor = by or self.by
+        officer = actor.officer.id if actor.officer else None
         return licensing.objection(
             self.standing, Proposal(kind, self.on, officer, payload, told), self.procedure, self.calendar
         )
@@ -164,7 +171,7 @@ class File:
         gesture = licensing.TABLE[kind]
         check_payload(kind, payload)
         authority_id, grant = self._power(gesture, kind, payload, by)
-        objection = self.object_to(kind, payload, seen)
+        objection = self.object_to(kind, payload, seen, by=by)
         if objection:
             raise Refused(objection.code, article=objection.article, **objection.facts)
         official = gesture.who == licensing.OFFICER or (gesture.who == licensing.EITHER and by.officer is not None)
@@ -225,6 +232,31 @@ class File:
         changed = desks if desks != self.desks_before else None
         ids = write(self.id, self.added, copy, changed)
         return ids[min(self.silent, len(ids) - 1)]
+
+
+def statement(file: File, body: str) -> int:
+    """Keep prose beside the acts; the act names it by id. Refused `reasons_missing` when empty."""
+    words = body.strip()
+    if not words:
+        raise Refused("reasons_missing", article="ALL/38(2)")
+    row = Statement.objects.create(
+        case_id=file.id, body=words, digest=hashlib.sha256(words.encode()).digest(), created_at=file.at
+    )
+    return int(row.pk)
+
+
+def named_officials(file: File, badges: Sequence[str]) -> list[int]:
+    """The officials of the authority whom an act names by badge. Refused `unknown_badge`; `official_kept_out` for who
+    was kept out of the file or has an interest in the applicant (facts: badges)."""
+    found = people.officers_by_badge(file.authority_id, badges)
+    unknown = sorted({b.strip() for b in badges if b.strip()} - set(found))
+    if unknown:
+        raise Refused("unknown_badge", badges=unknown)
+    kept_out = file.standing.recused | officials.interested(found.values(), file.party_id)
+    out = sorted(badge for badge, officer in found.items() if officer in kept_out)
+    if out:
+        raise Refused("official_kept_out", article="ALL/5", badges=out)
+    return sorted(found.values())
 
 
 def read_act(raw: list[Any]) -> ActRow:

@@ -142,12 +142,12 @@ def _is_computed(f: Field, names: cel.Types, seen: Mapping[str, Any]) -> bool:
 
 
 def _applies(f: Field, names: cel.Types, seen: Mapping[str, Any], content: VersionContent) -> bool:
-    if f.only_allowed_modes and len(_modes(content, names, seen)) == 1:
+    if f.only_allowed_modes and len(modes(content, names, seen)) == 1:
         return False
     return cel.holds(names, f.when, seen) is True
 
 
-def _modes(content: VersionContent, names: cel.Types, seen: Mapping[str, Any]) -> set[str]:
+def modes(content: VersionContent, names: cel.Types, seen: Mapping[str, Any]) -> set[str]:
     """The ways of handling this case may choose: general always, the others where the matter allows them."""
     found = {"general"}
     for name, mode in (("commitment", content.modes.commitment), ("tolerance", content.modes.tolerance)):
@@ -170,7 +170,7 @@ def _page(
             continue
         options = f.options
         if f.only_allowed_modes:
-            allowed = _modes(content, names, seen)
+            allowed = modes(content, names, seen)
             options = {k: v for k, v in options.items() if k in allowed}
         computed = _is_computed(f, names, seen)
         fields.append(AskedField(f, options, seen[f.id] if computed else start[f.id], computed))

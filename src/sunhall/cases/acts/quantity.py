@@ -1,0 +1,90 @@
+"""How many licences of a limited number are left, and who stands before this file in the queue (art. 57).
+
+Read under an advisory lock of the matter, so that two decisions on the last licence come one after the other. Only
+matters with a number pay for it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from sunhall.cases import procedures
+from sunhall.cases.acts.record import File
+from sunhall.cases.models import Act, Case
+from sunhall.law.lifecycles import clocks
+from sunhall.law.lifecycles.kinds import Kind, Phase
+from sunhall.law.lifecycles.standing import ActRow, Licence, Standing, fold
+
+_TAKEN = (Phase.GRANTED, Phase.ISSUED, Phase.DELIVERED)
+_WAITING = (Phase.RECEIVED, Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED)
+
+
+def queue(file: File) -> dict[str, Any]:
+    """`{"left", "ahead"}` for `Proposal.seen`; empty where the matter knows no number. Holds the lock to the commit."""
+    number = file.procedure.quantity
+    if number is None:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 57))", [f"quantity of {file.matter_code}"])
+    cases = Case.objects.filter(matter_code=file.matter_code, authority_id=file.authority_id)
+    taken = _standings(cases.filter(phase__in=_TAKEN, outcome__in=("granted", "deemed_renewed")))
+    return {"left": number - _in_force(taken.values(), file.on), "ahead": _ahead(file, cases)}
+
+
+def _acts(cases: Any) -> dict[int, list[ActRow]]:
+    found: dict[int, list[ActRow]] = defaultdict(list)
+    acts = Act.objects.filter(case__in=cases).order_by("case_id", "seq")
+    rows = acts.values_list("case_id", "seq", "kind", "on", "at", "officer_id", "party_id", "authority_id", "payload")
+    for case_id, *row in rows:
+        found[case_id].append(ActRow(*row))
+    return found
+
+
+def _standings(cases: Any) -> dict[int, Standing]:
+    return {case_id: fold(acts) for case_id, acts in _acts(cases).items()}
+
+
+def _in_force(granted: Iterable[Standing], on: date) -> int:
+    """Licences in force, and those granted but not issued yet. A changed or renewed one takes the place of the old."""
+    granted = list(granted)
+    replaced = {s.certificate for s in granted if s.certificate is not None}
+
+    def counts(licence: Licence) -> bool:
+        ran_out = licence.valid_to is not None and licence.valid_to < on
+        return licence.state == "valid" and not ran_out and licence.certificate not in replaced
+
+    return sum(sum(map(counts, s.licences.values())) if s.licences else 1 for s in granted)
+
+
+def _ahead(file: File, cases: Any) -> list[str]:
+    """Numbers of the undecided cases that were accepted before this one, the first in front.
+
+    By the day of acceptance (that of receipt where silence accepted), then by the instant, then by the id.
+    """
+    waiting = cases.filter(phase__in=_WAITING).exclude(pk=file.id).values_list("pk", "number", "version_id")
+    numbers = {pk: (number, version_id) for pk, number, version_id in waiting}
+    acts = _acts([file.id, *numbers])
+    assert file.standing.accepted_on is not None
+    own = (file.standing.accepted_on, _instant(acts.pop(file.id)), file.id)
+    before = []
+    for case_id, theirs in acts.items():
+        number, version_id = numbers[case_id]
+        standing = clocks.as_of(fold(theirs), procedures.of_version(version_id), file.calendar, file.on)
+        if standing.accepted_on is None or standing.is_decided or standing.request != "new":
+            continue
+        place = (standing.accepted_on, _instant(theirs), case_id)
+        if place < own:
+            before.append((place, number))
+    return [number for _, number in sorted(before)]
+
+
+def _instant(acts: list[ActRow]) -> datetime:
+    """When the file was accepted, or where silence did it, when it was handed in complete."""
+    by_act = [a.at for a in acts if a.kind == Kind.ACCEPT]
+    handed_in = [a.at for a in acts if a.kind in (Kind.SUBMIT, Kind.RESUBMIT, Kind.RECEIVE_FORWARDED)]
+    found = (by_act or handed_in)[-1]
+    assert found is not None
+    return found

@@ -1,0 +1,132 @@
+"""What is done to a licence that exists: withdrawn, revoked, forfeited, cancelled. Four acts with their own grounds.
+
+Each is recorded on the file that issued the licence, and the copy of each certificate's status changes in the same
+transaction. Basis: Administrative Licensing Law arts. 8, 69, 70, 79. Callers: the officer's pages and the API.
+"""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Final
+
+from sunhall.cases.acts import abouts, bans
+from sunhall.cases.acts.record import File, opened, statement
+from sunhall.certificates.models import Certificate
+from sunhall.kernel.refused import Refused
+from sunhall.law.lifecycles.kinds import Kind
+from sunhall.people.queries import Actor
+
+Status = Certificate.Status
+_STATUS: Final = {
+    Kind.WITHDRAW_LICENCE: Status.WITHDRAWN,
+    Kind.REVOKE: Status.REVOKED,
+    Kind.FORFEIT: Status.FORFEITED,
+    Kind.CANCEL: Status.CANCELLED,
+}
+
+
+def withdraw_licence(
+    *,
+    case_id: int,
+    ground: str,
+    compensation: str,
+    reasons: str,
+    by: Actor,
+    at: datetime,
+    certificates: Sequence[int] | None = None,
+    key: uuid.UUID | None = None,
+    seen: int | None = None,
+) -> int:
+    """Take a lawful licence back because its law or the facts changed, making the loss good (art. 8)."""
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        with _struck(file, Kind.WITHDRAW_LICENCE, certificates) as payload:
+            payload |= {"ground": ground, "compensation": compensation, "statement": _prose(file, reasons)}
+        return file.save()
+
+
+def revoke(
+    *,
+    case_id: int,
+    ground: str,
+    compensation: str,
+    reasons: str,
+    by: Actor,
+    at: datetime,
+    grave_harm: bool = False,
+    authority_id: int | None = None,
+    certificates: Sequence[int] | None = None,
+    key: uuid.UUID | None = None,
+    seen: int | None = None,
+) -> int:
+    """Revoke a licence that was granted unlawfully or obtained by fraud (art. 69).
+
+    `authority_id`: the superior authority that does it. Fraud bars the holder for three years from a matter that
+    directly concerns safety (art. 79).
+    """
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        with _struck(file, Kind.REVOKE, certificates) as payload:
+            payload |= {"ground": ground, "compensation": compensation, "statement": _prose(file, reasons)}
+            payload |= {"grave_harm": grave_harm}
+            payload |= {"authority": authority_id} if authority_id is not None else {}
+        return bans.saved(file, bans.FRAUD if ground == "fraud_or_bribery" else None)
+
+
+def forfeit(
+    *,
+    case_id: int,
+    decision: str,
+    reasons: str,
+    by: Actor,
+    at: datetime,
+    certificates: Sequence[int] | None = None,
+    key: uuid.UUID | None = None,
+    seen: int | None = None,
+) -> int:
+    """Carry out the penalty of forfeiture; `decision` is the number of the penalty decision."""
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        with _struck(file, Kind.FORFEIT, certificates) as payload:
+            payload |= {"decision": decision.strip(), "statement": _prose(file, reasons)}
+        return file.save()
+
+
+def cancel(
+    *,
+    case_id: int,
+    ground: str,
+    reasons: str,
+    by: Actor,
+    at: datetime,
+    certificates: Sequence[int] | None = None,
+    key: uuid.UUID | None = None,
+    seen: int | None = None,
+) -> int:
+    """End a licence formally that is over: expired, its holder gone, struck down, impossible to use (art. 70)."""
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
+        with _struck(file, Kind.CANCEL, certificates) as payload:
+            payload |= {"ground": ground, "statement": _prose(file, reasons)}
+        return file.save()
+
+
+def _prose(file: File, reasons: str) -> int | None:
+    return None if file.repeated is not None else statement(file, reasons)
+
+
+@contextmanager
+def _struck(file: File, kind: Kind, certificates: Sequence[int] | None) -> Iterator[dict[str, Any]]:
+    """The act on these certificates of the file (all that it can be done to, if none are named), and their copies.
+
+    The rows are locked: the issue of a certificate that replaces one, and the end of it, come one after the other.
+    Refused `licence_replaced`.
+    """
+    rows = list(Certificate.objects.select_for_update().filter(case_id=file.id).order_by("pk"))
+    over = {Status.CANCELLED, Status.CHANGED} if kind is Kind.CANCEL else set(Status.values) - {Status.VALID}
+    named = [r.pk for r in rows if r.status not in over] if certificates is None else list(certificates)
+    payload: dict[str, Any] = {"certificates": named}
+    yield payload
+    if file.repeated is not None:
+        return
+    if any(r.status == Status.CHANGED for r in rows if r.pk in named):
+        raise Refused("licence_replaced", article="ALL/49")
+    file.do(kind, payload, seen={"renewed": abouts.renewed(file.party_id, file.matter_code, named)})
+    Certificate.objects.filter(pk__in=named, case_id=file.id).update(status=_STATUS[kind])

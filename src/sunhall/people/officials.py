@@ -1,0 +1,33 @@
+"""Reads about officials whom an act names by their badge: the chair of a hearing, who checks facts, who keeps out."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sunhall.people.models import Grant, Interest, Officer
+
+
+def holder(badge: str, power: str, *, authority_id: int, matter_code: str, at: datetime) -> int | None:
+    """The officer with this badge who holds a power in the authority's name for the matter now; None: nobody."""
+    rows = Grant.objects.filter(
+        holder__badge=badge.strip(),
+        holder__is_active=True,
+        authority_id=authority_id,
+        power=power,
+        matter_code__in=("", matter_code),
+        valid__contains=at,
+    )
+    return rows.order_by("holder_id").values_list("holder_id", flat=True).first()
+
+
+def among(badge: str, authority_ids: Iterable[int], *, at: datetime) -> int | None:
+    """The officer with this badge who belongs to one of these authorities, or holds any power in its name now."""
+    mine = set(authority_ids)
+    own = Officer.objects.filter(badge=badge.strip(), authority_id__in=mine).values_list("pk", flat=True)
+    held = Grant.objects.filter(holder__badge=badge.strip(), authority_id__in=mine, valid__contains=at)
+    return own.order_by("pk").first() or held.order_by("holder_id").values_list("holder_id", flat=True).first()
+
+
+def interested(officer_ids: Iterable[int], party_id: int) -> set[int]:
+    """Those of these officers who have declared an interest in the party."""
+    rows = Interest.objects.filter(officer_id__in=set(officer_ids), party_id=party_id, ended_at=None)
+    return set(rows.values_list("officer_id", flat=True))
