@@ -130,8 +130,8 @@ class Query:
 
 def _literal(alternative: str) -> str:
     """A lexeme as tsquery writes it. Lexemes hold no quotes or backslashes: only letters, digits and the slash."""
-    prefix = alternative.endswith(":*")
-    return f"'{alternative[:-2]}':*" if prefix else f"'{alternative}'"
+    lexeme, prefix, weights = alternative.partition(":*")
+    return f"'{lexeme}'{prefix}{weights}" if prefix else f"'{alternative}'"
 
 
 def query(text: str) -> Query:
@@ -143,11 +143,19 @@ def query(text: str) -> Query:
     words = LATIN.findall(text)
     kept = [w for w in words if w not in STOP] or words
     for word in kept:
-        terms.append((f"e/{_stem(word)}:*", f"p/{word}:*", f"i/{word}:*") if len(word) > 1 else (f"e/{word}",))
+        terms.append(_latin(word))
     if len(words) > 1:  # pinyin typed with blanks: shi pin jing ying
         joined = "".join(words)[:LONGEST_PINYIN]
         terms = [(*term, f"p/{joined}:*") if term[0].startswith("e/") else term for term in terms]
     return Query(tuple(dict.fromkeys(terms)))
+
+
+def _latin(word: str) -> tuple[str, ...]:
+    """A word's beginning, pinyin or initials. One letter is a word of its own; two begin words of names only, since
+    some authority's or summary's words begin with almost any two."""
+    if len(word) == 1:
+        return (f"e/{word}",)
+    return f"e/{_stem(word)}:*{'AB' if len(word) == 2 else ''}", f"p/{word}:*", f"i/{word}:*"
 
 
 def _stem(word: str) -> str:

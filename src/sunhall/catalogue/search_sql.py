@@ -14,18 +14,27 @@ from sunhall.kernel.text import TextByLanguage as Text
 
 ENOUGH = 0.6  # the share of what was typed that a matter must hold, of what the best one holds
 
-SQL = """
+_COLUMNS = "m.code, m.name, m.type, m.state, m.has_guide, a.code, a.name"
+_CANDIDATES = "m.found_by @@ %(candidates)s::tsquery AND m.state IN ('listed', 'published')"
+_CLOSEST = """ts_rank('{{0.1, 0.3, 0.7, 1.0}}', m.found_by, %(any)s::tsquery) DESC, length(m.name ->> 'zh-hans'), m.id
+LIMIT %(limit)s"""
+SQL = f"""
 WITH hit AS (
-  SELECT m.id, ({share})::float8 / {n} AS share
+  SELECT m.id, ({{share}})::float8 / {{n}} AS share
   FROM catalogue_matter m
-  WHERE m.found_by @@ %(candidates)s::tsquery AND m.state IN ('listed', 'published')
+  WHERE {_CANDIDATES}
 )
-SELECT m.code, m.name, m.type, m.state, m.has_guide, a.code, a.name, hit.share
+SELECT {_COLUMNS}, hit.share
 FROM hit JOIN catalogue_matter m ON m.id = hit.id JOIN people_authority a ON a.id = m.authority_id
 WHERE hit.share >= %(enough)s * (SELECT max(share) FROM hit)
-ORDER BY m.has_guide DESC, hit.share DESC, ts_rank('{{0.1, 0.3, 0.7, 1.0}}', m.found_by, %(any)s::tsquery) DESC,
-         length(m.name ->> 'zh-hans'), m.id
-LIMIT %(limit)s
+ORDER BY m.has_guide DESC, hit.share DESC, {_CLOSEST}
+"""
+# One term: whatever holds it holds all of it, so that the matters are read once.
+ONE_TERM = f"""
+SELECT {_COLUMNS}, 1.0::float8
+FROM (SELECT * FROM catalogue_matter m WHERE {_CANDIDATES} ORDER BY m.has_guide DESC, {_CLOSEST}) m
+JOIN people_authority a ON a.id = m.authority_id
+ORDER BY m.has_guide DESC, {_CLOSEST}
 """
 
 
@@ -55,11 +64,11 @@ def search(text: str, *, language: str, limit: int) -> list[Found]:
 
 def _rows(query: words.Query, candidates: str, limit: int) -> list[Any]:
     each = query.each
-    share = " + ".join(f"(m.found_by @@ %(t{i})s::tsquery)::int" for i in range(len(each))) if len(each) > 1 else "1"
+    share = " + ".join(f"(m.found_by @@ %(t{i})s::tsquery)::int" for i in range(len(each)))
     parameters = {f"t{i}": term for i, term in enumerate(each)}
-    parameters |= {"candidates": candidates, "any": query.any_of}
+    parameters |= {"candidates": candidates, "any": query.any_of, "enough": ENOUGH, "limit": limit}
     with connection.cursor() as cursor:
-        cursor.execute(SQL.format(share=share, n=len(each)), parameters | {"enough": ENOUGH, "limit": limit})
+        cursor.execute((SQL if len(each) > 1 else ONE_TERM).format(share=share, n=len(each)), parameters)
         return list(cursor.fetchall())
 
 
