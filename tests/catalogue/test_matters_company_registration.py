@@ -166,7 +166,9 @@ def test_one_to_fifty_shareholders() -> None:
 
 
 def test_contributions_the_law_excludes_cannot_be_chosen() -> None:
-    methods = next(c for c in matter(COMPANY).form.field("shareholders").columns if c.id == "method")  # type: ignore[union-attr]
+    table = matter(COMPANY).form.field("shareholders")
+    assert table is not None
+    methods = next(c for c in table.columns if c.id == "method")
     assert set(methods.options) == {"money", "in_kind", "ip", "land", "equity", "claim", "data"}
     assert "shareholders" in wrong(COMPANY, shareholders=row(COMPANY, "shareholders", method="labour"))
 
