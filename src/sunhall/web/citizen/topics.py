@@ -7,21 +7,18 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sunhall.cases.acts import drafts
 from sunhall.catalogue import rules
-from sunhall.catalogue.content.asks import Field
 from sunhall.catalogue.rules import FieldError
-from sunhall.documents import acts as documents
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.web import forms, wording
 from sunhall.web.citizen import drafting, saving, uploads
 from sunhall.web.citizen.drafting import Draft, with_draft
+from sunhall.web.forms import files
 from sunhall.web.pages import page as answer
 
 
@@ -89,8 +86,8 @@ def _save_topic(request: HttpRequest, draft: Draft, page_id: str) -> HttpRespons
     errors = [e for e in read.errors if e.field not in uploaded] + too_long + refused_files
     if "_later" in request.POST and not too_long:
         return redirect(draft.home)
-    if errors or read.revealed or read.redraw or "_remove_file" in request.POST:
-        told = [] if read.redraw or "_remove_file" in request.POST else [*errors, *read.warnings]
+    if errors or read.revealed or read.redraw or files.REMOVE in request.POST:
+        told = [] if read.redraw or files.REMOVE in request.POST else [*errors, *read.warnings]
         draft.row.refresh_from_db(fields=["revision"])
         return _shown(
             request,
@@ -145,7 +142,7 @@ def _shown(
         refused=told,
         revision=draft.row.revision if revision is None else revision,
         pen=_pen(request),
-        files=uploads.of_fields(draft, page_id, data),
+        files=uploads.of_fields(draft, page_id),
         takes_files=any(f.kind == "file" for f in shown.fields) if shown else False,
         before=None if draft.is_supplement else (pages[place - 2].id if place > 1 else None),
     )
@@ -177,37 +174,7 @@ def _moved_on(
 
 
 def _files(request: HttpRequest, draft: Draft, page_id: str) -> tuple[dict[str, Any], list[FieldError]]:
-    """Files of file fields: stored and handed in with the draft, or refused one by one. `_remove_file` takes one."""
-    kept: dict[str, Any] = {}
-    errors: list[FieldError] = []
+    """Files of the file fields of this page."""
     page = next(p for p in draft.content.version.form.pages if p.id == page_id)
-    for f in page.fields:
-        if f.type != "file":
-            continue
-        there = [t for t in draft.content.data.get(f.id) or [] if isinstance(t, str)]
-        out = request.POST.get("_remove_file", "")
-        if out in there:
-            uploads.take_out(draft, f.id, out)
-            kept[f.id] = there = [t for t in there if t != out]
-        for file in request.FILES.getlist(f.id):
-            try:
-                there = [*there, _store(draft, f, file)]
-                kept[f.id] = there
-            except Refused as refusal:
-                errors.append(uploads.field_error(f.id, refusal))
-    return kept, errors
-
-
-def _store(draft: Draft, f: Field, file: UploadedFile) -> str:
-    with transaction.atomic():
-        document = documents.store(
-            content=uploads.content_of(file),
-            name=file.name or "",
-            by=draft.actor.user_id,
-            purpose="form",
-            at=draft.at,
-            allowed=uploads.media_types(f.accept),
-            max_bytes=f.max_mb * 1_000_000,
-        )
-        drafts.add_paper(application_id=draft.id, material=f.id, document_id=document.pk, by=draft.actor, at=draft.at)
-    return str(document.token)
+    hand = files.Hand(draft.id, draft.actor, draft.at)
+    return files.take(request, hand, page.fields, draft.content.data)

@@ -26,6 +26,7 @@ from sunhall.people.queries import Actor
 from sunhall.web import forms, wording
 from sunhall.web.access import for_role
 from sunhall.web.casefile import papers, words
+from sunhall.web.forms import files
 from sunhall.web.pages import page, refused_page
 from sunhall.web.templatetags import house
 from sunhall.web.window import tokens
@@ -127,14 +128,19 @@ def draft(request: HttpRequest, number: uuid.UUID) -> HttpResponseBase:
     held = contents.plain(row.data)
     given = {"data": held, "answers": row.answers, "today": legal_day(at), "applicant": row.party.kind}
     read = forms.read(content, EVERY_PAGE, request.POST, **given)
-    saved = drafts.save(application_id=number, by=actor, at=at, data=read.data, revision=_revision(request))
+    taken, refused = files.take(request, files.Hand(number, actor, at), content.form.fields, held)
+    data = {**read.data, **taken}
+    saved = drafts.save(application_id=number, by=actor, at=at, data=data, revision=_revision(request))
     if "_autosave" in request.POST:
         return JsonResponse({"revision": saved.revision})
     row = drafts.own(actor, number, at)
-    if "submit" not in request.POST or read.redraw:
+    errors = [e for e in read.errors if e.field not in taken] + refused
+    if refused or (errors and "submit" in request.POST and not read.redraw):
+        return _draft_page(request, row, errors=errors, revealed=bool(read.revealed), status=422)
+    if "submit" not in request.POST or read.redraw or files.REMOVE in request.POST:
         return _draft_page(request, row, extra_rows=read.extra_rows)
-    if read.errors or read.revealed:
-        return _draft_page(request, row, errors=read.errors, revealed=bool(read.revealed), status=422)
+    if read.revealed:
+        return _draft_page(request, row, revealed=True, status=422)
     try:
         if row.supplements_id:
             case_id = intake.resubmit(application_id=number, by=actor, at=at)
@@ -174,6 +180,7 @@ def _draft_page(
     )
     rows = papers.materials_of(row, list(row.papers.filter(removed_at=None).order_by("id")))
     party = people.party_row(row.party)
+    held_by_fields = files.of_fields(row, content.form.fields)
     told = None
     if refusal is not None:
         names = {m.id: m.name for m in rows}
@@ -193,7 +200,9 @@ def _draft_page(
         field_ids=" ".join(s.field_ids for s in sections),
         errors=[error for s in sections for error in s.errors],
         answers=forms.said_answers(content, row.answers, today=clock.today()),
-        materials=rows,
+        materials=[m for m in rows if m.id not in held_by_fields],
+        files=[(f, held_by_fields[f.id]) for f in content.form.fields if f.id in held_by_fields],
+        takes_files=any(f.kind == "file" for s in sections for f in s.fields),
         seen_as=words.options(words.PAPER_FORMS, FORMS_OF_PAPER),
         revealed=revealed,
         refused=told,
