@@ -3,10 +3,12 @@
 import re
 import shutil
 import threading
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -97,6 +99,35 @@ def test_a_one_time_password_opens_nothing_but_its_own_change(admin: Client) -> 
     hers.post(change, {"oldpassword": secret[1], "password1": own, "password2": own})
     assert not User.objects.get(login="newcomer").must_change_password
     assert hers.get("/about/").status_code == 200
+
+
+def test_a_one_time_password_runs_out_and_a_new_one_serves(
+    admin: Client, frozen_clock: time_machine.Traveller
+) -> None:
+    page = admin.post(url("officer_add"), new_officer()).content.decode()
+    secret = re.search(r'id="secret">([^<]+)<', page)
+    assert secret is not None and "5 March 2026, 09:00" in page  # in 72 hours
+    hers = Client(headers={"accept-language": "en"})
+    frozen_clock.shift(timedelta(hours=72))
+    answer = hers.post("/account/login/", {"login": "newcomer", "password": secret[1]})
+    assert "This one-time password has run out." in answer.content.decode()
+    assert "_auth_user_id" not in hers.session
+    chief = Client(headers={"accept-language": "en"})
+    backend = "allauth.account.auth_backends.AuthenticationBackend"
+    chief.force_login(User.objects.get(login="admin"), backend=backend)
+    officer_id = User.objects.get(login="newcomer").officer.pk
+    again = re.search(
+        r'id="secret">([^<]+)<', chief.post(url("officer_password", officer_id=officer_id)).content.decode()
+    )
+    assert again is not None
+    hers.post("/account/login/", {"login": "newcomer", "password": again[1]})
+    own = "a-long-and-own-phrase-7"
+    change = reverse("account_change_password")
+    hers.post(change, {"oldpassword": again[1], "password1": own, "password2": own})
+    frozen_clock.shift(timedelta(days=30))  # her own does not run out
+    later = Client()
+    later.post("/account/login/", {"login": "newcomer", "password": own})
+    assert "_auth_user_id" in later.session
 
 
 def test_a_login_and_a_badge_are_given_once_and_what_was_typed_stays(admin: Client) -> None:

@@ -179,6 +179,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_FORMS = {"login": "sunhall.web.account.sign_in.SignInForm"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -245,6 +246,9 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# A password an administrator hands out opens nothing after so many hours.
+ONE_TIME_PASSWORD_HOURS = _number("SUNHALL_ONE_TIME_PASSWORD_HOURS", 72)
 
 # A file may have 25 MB. Larger ones are cut while they arrive and refused by their size, with the form kept.
 UPLOAD_BYTES = _number("SUNHALL_UPLOAD_BYTES", 25 * 1024 * 1024)

@@ -3,6 +3,7 @@
 Other capabilities read these through `people.queries` and change them through `people.acts`.
 """
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -32,6 +33,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=10, default="zh-hans")
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)  # it is a one-time password an administrator made
+    one_time_until = models.DateTimeField(null=True)  # after this a one-time password opens nothing
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "login"
@@ -42,7 +44,12 @@ class User(AbstractBaseUser):
     def set_password(self, raw_password: str | None) -> None:
         """A password somebody chooses ends the one-time one; whoever makes a one-time one marks it afterwards."""
         super().set_password(raw_password)
-        self.must_change_password = False
+        self.must_change_password, self.one_time_until = False, None
+
+    def set_one_time_password(self, raw_password: str, *, until: datetime) -> None:
+        """A password that serves once, to choose one's own, and only until then."""
+        self.set_password(raw_password)
+        self.must_change_password, self.one_time_until = True, until
 
     class Meta:
         constraints = [

@@ -56,6 +56,7 @@ class StaffRow:
     window: str
     last_login: datetime | None
     must_change_password: bool
+    one_time_until: datetime | None = None
 
     @property
     def called(self) -> Text:
@@ -213,6 +214,7 @@ def _staff(o: Officer) -> StaffRow:
         window=o.window.code if o.window else "",
         last_login=o.user.last_login,
         must_change_password=o.user.must_change_password,
+        one_time_until=o.user.one_time_until,
     )
 
 

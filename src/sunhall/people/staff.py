@@ -5,11 +5,12 @@ Every one leaves a `change` row. Called by the pages of the administrator; set-u
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
@@ -110,7 +111,7 @@ def open_account(
         try:
             with transaction.atomic():
                 user = User.objects.create_user(login, password, email=email, language=language)
-                User.objects.filter(pk=user.pk).update(must_change_password=True)
+                _make_one_time(user, password, at)
         except IntegrityError as error:  # taken in this very moment
             raise Refused("login_taken", login=login) from error
         row = acts.add(Officer(user=user, **fields), by=by, at=at)
@@ -119,6 +120,11 @@ def open_account(
 
 def _one_time_password() -> str:
     return rules.password_from(secrets.choice)
+
+
+def _make_one_time(user: User, password: str, at: datetime) -> None:
+    user.set_one_time_password(password, until=at + timedelta(hours=settings.ONE_TIME_PASSWORD_HOURS))
+    user.save(update_fields=["password", "must_change_password", "one_time_until"])
 
 
 def _locked(officer_id: int) -> Officer:
@@ -135,9 +141,7 @@ def reset_password(*, officer_id: int, by: int, at: datetime) -> str:
         row = _locked(officer_id)
         if not row.is_active:
             raise Refused("officer_inactive")
-        row.user.set_password(password)
-        row.user.must_change_password = True
-        row.user.save(update_fields=["password", "must_change_password"])
+        _make_one_time(row.user, password, at)
         _note_account(row, {"password": "reset"}, by=by, at=at)
     return password
 
@@ -193,9 +197,9 @@ def reactivate(*, officer_id: int, by: int, at: datetime) -> str:
         row = _locked(officer_id)
         if row.is_active:
             raise Refused("already_done")
-        row.user.set_password(password)
-        row.user.is_active, row.user.must_change_password = True, True
-        row.user.save(update_fields=["is_active", "must_change_password", "password"])
+        row.user.is_active = True
+        row.user.save(update_fields=["is_active"])
+        _make_one_time(row.user, password, at)
         acts.change(Officer, officer_id, {"is_active": True}, by=by, at=at)
     return password
 
