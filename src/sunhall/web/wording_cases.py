@@ -115,6 +115,46 @@ STANDING: Final[Rows] = {
         _("The same fields were changed on another device meanwhile."),
         _("What you typed is still here. Compare it with what is there now, then save again."),
     ),
+    "applicant_banned": (
+        _("False papers or fraud: until %(until)s this applicant may not apply for this matter again."),
+        _("Apply after that day. Who disagrees may ask for review of the decision that imposed it."),
+    ),
+    "commitment_barred": (
+        _("An earlier commitment was found false, so no further one is taken."),
+        _("Hand in the papers themselves."),
+    ),
+    "licence_not_yours": (
+        _("This applicant holds no such licence of this matter."),
+        _("Choose one of the licences in the list."),
+    ),
+    "licence_replaced": (
+        _("This licence was replaced by a newer one."),
+        _("Act on the one that took its place."),
+    ),
+    "request_already_running": (
+        _("Case %(number)s already asks for a change or renewal of this licence."),
+        _("Wait for its decision, or withdraw it."),
+    ),
+    "renewal_without_end": (
+        _("This licence has no last day, so there is nothing to renew."),
+        _("Nothing has to be done."),
+    ),
+    "renewal_too_early": (
+        _("The renewal can be asked for from %(opens)s on."),
+        _("Come back on that day. The draft is kept."),
+    ),
+    "renewal_too_late": (
+        _("The renewal had to be asked for by %(closes)s."),
+        _("Apply for a new licence."),
+    ),
+    "interest_already_declared": (
+        _("This interest is declared already."),
+        _("Nothing has to be done."),
+    ),
+    "interest_already_ended": (
+        _("This interest has been ended already."),
+        _("Reload the page to see how things stand."),
+    ),
 }
 
 # What was typed or chosen cannot be taken as it is: answered with 422.
@@ -201,5 +241,45 @@ TYPED: Final[Rows] = {
     "notice_incomplete": (
         _("The notice lacks something that the law wants it to carry."),
         _("The act stands. Tell the administrator, then print again."),
+    ),
+    "no_such_request": (
+        _("What is asked for is not chosen."),
+        _("Choose new, change or renewal."),
+    ),
+    "licence_not_named": (
+        _("The licence to change or renew is not chosen."),
+        _("Choose the licence."),
+    ),
+    "no_such_centre": (
+        _("The centre that took the papers in is not known."),
+        _("Choose one of the centres in the list."),
+    ),
+    "no_such_mode": (
+        _("The way of accepting is not chosen."),
+        _("Choose general, with papers to follow, or on a commitment."),
+    ),
+    "owed_differs": (
+        _("What may follow is what is marked missing and stands on the published list: %(materials)s."),
+        _("Name exactly these papers, or look at the checklist again."),
+    ),
+    "party_not_chosen": (
+        _("Who is told or heard is not chosen."),
+        _("Choose the applicant, the interested party or the holder of the licence."),
+    ),
+    "subject_not_chosen": (
+        _("What it is about is not chosen."),
+        _("Choose the application, the intended refusal or the intended act."),
+    ),
+    "chair_holds_no_power": (
+        _("Nobody with the badge number %(badge)s may hear in this authority's name."),
+        _("Name somebody who holds the power to hear, and who does not review this file."),
+    ),
+    "rectified_day_out_of_order": (
+        _("On %(on)s the acts of this file would no longer come one after the other."),
+        _("Compare the days of the act before it and of the act behind it."),
+    ),
+    "official_kept_out": (
+        _("Kept out of this file: %(badges)s."),
+        _("Name somebody without an interest in it."),
     ),
 }

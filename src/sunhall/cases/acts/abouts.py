@@ -87,7 +87,7 @@ def _refuse_banned(row: Application, on: date) -> None:
     bans = Ban.objects.filter(party_id=row.party_id, matter_code=row.matter_code, since__lte=on, until__gte=on)
     ban = bans.order_by("-until").first()
     if ban is not None:
-        raise Refused("applicant_banned", article=ban.basis, until=ban.until.isoformat())
+        raise Refused("applicant_banned", article=ban.basis, until=ban.until)
 
 
 def _refuse_commitment(row: Application, content: contents.Content) -> None:
@@ -143,14 +143,13 @@ def _in_time(licence: Licence, content: contents.Content, on: date) -> bool:
         raise Refused("renewal_without_end", article="ALL/50(1)")
     window = window_of(content, licence.valid_to)
     if window.is_early(on):
-        assert window.opens is not None
-        raise Refused("renewal_too_early", article="ALL/50(1)", opens=window.opens.isoformat())
+        raise Refused("renewal_too_early", article="ALL/50(1)", opens=window.opens)
     if window.is_in_time(on):
         return True
     rule = content.version.after_grant.renewal
     taken = rule is not None and rule.late == "accept_and_pause" and on <= licence.valid_to
     if not taken:
-        raise Refused("renewal_too_late", article="ALL/50(1)", closes=window.closes.isoformat())
+        raise Refused("renewal_too_late", article="ALL/50(1)", closes=window.closes)
     return False
 
 

@@ -222,7 +222,7 @@ def _refuse_disorder(before: Sequence[date], after: Sequence[date]) -> None:
     """No day comes before that of the act before it, but where it did already (silence is recorded later)."""
     for n in range(1, len(before)):
         if after[n] < after[n - 1] and not before[n] < before[n - 1]:
-            raise Refused("rectified_day_out_of_order", article="principle", on=after[n].isoformat())
+            raise Refused("rectified_day_out_of_order", article="principle", on=after[n])
 
 
 def recuse(
