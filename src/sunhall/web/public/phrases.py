@@ -50,9 +50,16 @@ def period(value: Period) -> str:
 
 def length(limit: Limit) -> str:
     """How long, without from when: for the band of facts and for lists."""
-    if limit.on_the_spot or limit.days == 0:
+    return _on_the_spot(limit, amount(limit.days, limit.unit))
+
+
+def _on_the_spot(limit: Limit, otherwise_told: str) -> str:
+    """What is decided on the spot where possible says its outer limit too."""
+    if limit.days == 0:
         return gettext("On the spot")
-    return amount(limit.days, limit.unit)
+    if limit.on_the_spot:
+        return gettext("On the spot; otherwise %(amount)s") % {"amount": otherwise_told}
+    return otherwise_told
 
 
 def length_of(limit: Limit, days: int) -> str:
@@ -62,9 +69,7 @@ def length_of(limit: Limit, days: int) -> str:
 
 def limit_told(limit: Limit, trigger: str = "") -> str:
     """How long and from when. `trigger` is another limit's, where this one counts from the same moment."""
-    if limit.on_the_spot or limit.days == 0:
-        return gettext("On the spot")
-    return str(SINCE[trigger or limit.trigger]) % {"amount": amount(limit.days, limit.unit)}
+    return _on_the_spot(limit, str(SINCE[trigger or limit.trigger]) % {"amount": amount(limit.days, limit.unit)})
 
 
 def otherwise(limit: Limit) -> str:
@@ -109,8 +114,8 @@ def intake_told(content: VersionContent) -> list[str]:
             "everything that is missing. Returned papers may be handed in again at any time."
         ),
         "on_the_spot_silence": gettext(
-            "Complete papers are accepted on the spot. If something is missing you are told once, on the spot or "
-            "within %(amount)s."
+            "Papers that are not refused in writing on the spot are accepted, even if nothing is said. If something is "
+            "missing you are told once, in writing and on the spot."
         ),
         "examination": gettext(
             "Within %(amount)s of receipt the authority accepts, or tells you once everything that is missing."
