@@ -214,6 +214,7 @@ def _page(case: Case, actor: Actor, grants: list[GrantRow], view: str, at: datet
     recorded = fold(ActRow(x.seq, x.kind, x.on, x.at, x.officer_id, None, x.authority_id, x.payload) for x in lines)
     standing = clocks.as_of(recorded, procedure, calendar, today)
     names = {case.authority_id, *standing.lanes, *(lane.authority for lane in procedure.lanes)}
+    names |= {procedure.first_review.authority} if procedure.first_review else set()
     authorities = {a.pk: TextByLanguage(a.name) for a in Authority.objects.filter(pk__in=names)}
     my_lanes = [
         a for a in standing.lanes if people.holds(grants, Power.OPINE, authority_id=a, matter_code=case.matter_code)

@@ -145,12 +145,6 @@ STANDING: Final[Rows] = {
         _("Revoking it would gravely harm the public interest, so the licence is not revoked."),
         _("Record the weighing elsewhere in the file; deal with those responsible by the rules on discipline."),
     ),
-    "licence_replaced": (
-        _("This licence was replaced by a newer one."),
-        _("Act on the file that issued the newer one."),
-    ),
-    "interest_already_declared": (_("You have declared this interest already."), _("Nothing was changed.")),
-    "interest_already_ended": (_("This declaration has ended already."), _("Nothing was changed.")),
 }
 
 # What was typed or chosen cannot be taken as it is: answered with 422.
@@ -234,17 +228,6 @@ TYPED: Final[Rows] = {
         _("What entitles the authority to rectify is not named."),
         _("Enter the provision or the document that shows the mistake."),
     ),
-    "rectified_day_out_of_order": (
-        _("The file would fall out of order with this day: %(on)s."),
-        _("Enter the day that is true; nothing ends before it begins, or is done before it could be."),
-    ),
-    "chair_holds_no_power": (_("The chair holds no power to chair here."), _("Choose somebody from the list.")),
-    "official_kept_out": (
-        _("These officials keep out of this file: %(badges)s."),
-        _("Name somebody else."),
-    ),
-    "party_not_chosen": (_("Whom it concerns is not chosen."), _("Choose one of those named.")),
-    "subject_not_chosen": (_("What it is about is not chosen."), _("Choose what is at hand.")),
     "signed_not_chosen": (
         _("It is not said whether the record is signed."),
         _("Say whether those who took part found no error and signed."),

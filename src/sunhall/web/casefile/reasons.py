@@ -104,7 +104,7 @@ def beyond(page: CasePage, kinds: Sequence[Kind], *, at: datetime) -> list[Close
 
     An authority and its people are told from each other by dated powers (Licensing Law art. 22).
     """
-    needed = {kind: _needs(page, kind) for kind in kinds if page.may(kind) is None and _lawful_now(page, kind)}
+    needed = {kind: _needs(page, kind) for kind in kinds if page.may(kind) is None and lawful_now(page, kind)}
     held = people.holders(
         {(power, authority) for power, authorities in needed.values() for authority in authorities},
         matter_code=page.matter_code,
@@ -127,7 +127,13 @@ def _needs(page: CasePage, kind: Kind) -> tuple[str, list[int]]:
     return power, [page.authority_id]
 
 
-def _lawful_now(page: CasePage, kind: Kind) -> bool:
+def label(kind: Kind) -> str:
+    """The act as its button says it."""
+    return words.word(words.ACTS, kind)
+
+
+def lawful_now(page: CasePage, kind: Kind) -> bool:
+    """Whether the table lets this act be done on the file now, by somebody who holds its power."""
     proposal = Proposal(kind, page.today, None, None)
     told = licensing.objection(page.standing, proposal, page.procedure, page.calendar)
     if kind is Kind.GIVE_OPINION:

@@ -28,9 +28,21 @@ class Status:
     due: date | None = None
 
 
+def turn_word(status: Status) -> str:
+    """Whose turn it is, in words."""
+    return {
+        "authority": _("The authority's turn"),
+        "applicant": _("The applicant's turn"),
+        "nobody": pgettext("case", "Closed"),
+    }[status.turn]
+
+
 def status_sentence(page: CasePage) -> Status:
     """The sentence that stands first on every page of a case."""
     phase = page.standing.phase
+    if phase is Phase.COLLECTED:
+        told = _("Taken in elsewhere and on its way to %(authority)s, where the examination begins.")
+        return Status(told % {"authority": house.words(page.authority)}, "on_time", "authority")
     if phase is Phase.RECEIVED:
         return _intake(page)
     if phase is Phase.CORRECTION:
@@ -100,10 +112,26 @@ def _review(page: CasePage) -> Status:
     left, due = days_of(clock), clock.due if clock else None
     waiting = [authority_name(page, lane.authority) for lane in page.standing.open_lanes]
     facts = {"authority": house.words(page.authority), "left": _left(page, left, due), "others": house.listed(waiting)}
-    if waiting:
+    if clock is None:
+        return _first_review(page)
+    if page.standing.hearing.is_asked_for and page.standing.hearing.record is None:
+        told = _("A hearing was asked for; %(authority)s decides after it. %(left)s.") % facts
+    elif waiting:
         told = _("%(others)s: opinion asked. %(authority)s then decides. %(left)s.") % facts
     else:
         told = _("%(authority)s is reviewing the file. %(left)s.") % facts
+    return Status(told, light_of(left, due, page.today), "authority", left, due)
+
+
+def _first_review(page: CasePage) -> Status:
+    """The deciding authority's clock begins when the papers are passed up to it (Licensing Law arts. 35, 43)."""
+    review = page.procedure.first_review
+    left, due = left_to(page, page.clocks.first_review_end)
+    told = _("%(first)s examines first and passes the papers up to %(authority)s. %(left)s.") % {
+        "first": authority_name(page, review.authority) if review else "",
+        "authority": house.words(page.authority),
+        "left": house.days_left(left, due),
+    }
     return Status(told, light_of(left, due, page.today), "authority", left, due)
 
 
@@ -135,10 +163,13 @@ def _decided(page: CasePage) -> Status:
         told = _("Granted on %(day)s. The certificate is made and is being delivered.")
         return Status(told % facts, "on_time", "authority")
     left, due = left_to(page, page.clocks.issue_end)
-    told = _("%(authority)s granted on %(day)s and now makes the certificate. %(left)s.") % {
-        **facts,
-        "left": house.days_left(left, due),
-    }
+    facts["left"] = house.days_left(left, due)
+    if s.outcome == "deemed_renewed":
+        told = (
+            _("The licence counts as renewed since %(day)s; %(authority)s now makes the certificate. %(left)s.") % facts
+        )
+    else:
+        told = _("%(authority)s granted on %(day)s and now makes the certificate. %(left)s.") % facts
     return Status(told, light_of(left, due, page.today), "authority", left, due)
 
 

@@ -1,7 +1,5 @@
 """The file of a case for an officer: documents, data with its source, opinions and acts; procedure, clocks, history."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -11,57 +9,16 @@ from sunhall.cases import contents, queries
 from sunhall.cases.queries import CasePage
 from sunhall.certificates import queries as certificates
 from sunhall.kernel import clock
-from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.lifecycles.licensing import TABLE
 from sunhall.people import acts as people
 from sunhall.people.queries import Actor
 from sunhall.web import casefile, forms
 from sunhall.web.access import for_role
 from sunhall.web.casefile import papers, words
-from sunhall.web.casefile.reasons import Closed
+from sunhall.web.officer import buttons
 from sunhall.web.pages import page
 
-ACTS: Final = (  # the acts an officer sees as buttons, in the order of the work, each with its key
-    (Kind.GIVE_OPINION, "o"),
-    (Kind.ASK_OPINION, "q"),
-    (Kind.CHECK_FACTS, "f"),
-    (Kind.START_SPECIAL_PROCEDURE, "p"),
-    (Kind.END_SPECIAL_PROCEDURE, "e"),
-    (Kind.EXTEND, "x"),
-    (Kind.SUSPEND, "u"),
-    (Kind.RESUME, "m"),
-    (Kind.GRANT, "g"),
-    (Kind.REFUSE, "r"),
-    (Kind.ISSUE, "i"),
-    (Kind.DELIVER, "d"),
-    (Kind.TERMINATE, "t"),
-)
 NOTICE_KINDS: Final = tuple(kind for kind, gesture in TABLE.items() if gesture.notice)
-
-
-NEXT: Final = (Kind.DELIVER, Kind.ISSUE, Kind.GIVE_OPINION, Kind.ASK_OPINION, Kind.GRANT, Kind.CHECK_FACTS, Kind.RESUME)
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """An act as a button: its key, and whether it is the next thing to do."""
-
-    act: Closed
-    key: str
-    primary: bool = False
-
-
-def acts_of(file: CasePage, at: datetime) -> list[Button]:
-    """The acts this officer's powers cover: the open ones first, the others with their reason on them.
-
-    Then those that could be done now by somebody else, with whose power it is. Who may only read sees none.
-    """
-    told = {kind: (casefile.closed(file, allowed, kind), key) for kind, key in ACTS if (allowed := file.may(kind))}
-    coming = next((kind for kind in NEXT if kind in told and told[kind][0].open), None)
-    buttons = [Button(closed, key, kind is coming) for kind, (closed, key) in told.items()]
-    others = casefile.beyond(file, [kind for kind, _key in ACTS], at=at) if file.view == "officer" else []
-    own = sorted(buttons, key=lambda b: (not b.act.open, not b.primary))
-    return own + [Button(closed, "") for closed in others]
 
 
 @for_role("officer", "supervisor")
@@ -95,8 +52,11 @@ def file_page(request: HttpRequest, file: CasePage, *, revealed: bool = False) -
         "officer/case.html",
         case=file,
         status_now=casefile.status_sentence(file),
-        acts=acts_of(file, clock.now()),
-        takes_in=file.standing.phase is Phase.RECEIVED and file.may(Kind.ACCEPT) is not None,
+        turn=casefile.turn_word(casefile.status_sentence(file)),
+        course=casefile.course(file),
+        ends=casefile.ends(file),
+        stages=buttons.stages(file, clock.now()),
+        lawful=buttons.lawful(file) if file.view == "supervisor" else [],
         lanes=casefile.lane_rows(file),
         picture=casefile.lanes(file),
         clocks=casefile.days(file),

@@ -83,7 +83,7 @@ def _terminate(d: Doing) -> int:
 
 
 def _refuse(d: Doing) -> int:
-    ground = d.chosen("ground", list(words.REFUSAL_GROUNDS), "ground_not_chosen")
+    ground = d.text("ground") or "conditions_not_met"  # the usual one, until somebody says otherwise
     return decision.refuse(reasons=d.text("reasons"), ground=ground, **d.same)
 
 

@@ -16,7 +16,8 @@ from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.rules.after import RECTIFIABLE
 from sunhall.law.lifecycles.standing import ActRow, fold
 from sunhall.people.queries import Actor
-from sunhall.web.casefile import ends, history, words
+from sunhall.web.casefile import history, words
+from sunhall.web.casefile.ends import moved
 from sunhall.web.casefile.names import official_name
 from sunhall.web.casefile.writers.licence import as_mended, value_told
 from sunhall.web.fields import parse_day
@@ -124,7 +125,7 @@ def _preview(file: CasePage, posted: QueryDict) -> list[str]:
     if act is None:
         return []
     changes = {field: value for field, value in _changes(file, act, posted).items() if field != "officers"}
-    return ends.moved(file, as_if(file, act, changes)) or [_("No clock moves.")]
+    return moved(file, as_if(file, act, changes)) or [_("No clock moves.")]
 
 
 def as_if(file: CasePage, act: ActLine, changes: Mapping[str, Any]) -> CasePage:
