@@ -66,8 +66,10 @@ def test_a_bad_day_is_a_problem_in_the_asked_language(client: Client, language: 
 
 
 def test_a_missing_parameter_is_named(client: Client) -> None:
+    body = problem_of(client.get("/api/deadline", {"days": "20"}, headers={"Accept-Language": "en"}))
+    assert body["errors"] == [{"field": "from", "problem": "This parameter is missing."}]
     body = problem_of(client.get("/api/deadline", {"from": "2026-02-10"}, headers={"Accept-Language": "en"}))
-    assert body["errors"] == [{"field": "days", "problem": "This parameter is missing."}]
+    assert (body["code"], body["title"]) == ("missing_field", "days is missing")
 
 
 def test_matters_are_found_guides_first(client: Client) -> None:
@@ -117,7 +119,7 @@ def test_the_description_names_every_operation_and_loads_nothing(client: Client)
     text = client.get("/api/openapi.json").content.decode()
     told = json.loads(text)
     assert set(told["paths"]) == {
-        "/api/deadline", "/api/matters", "/api/matters/{code}", "/api/certificates/{number}",
+        "/api/deadline", "/api/deadline/rules", "/api/matters", "/api/matters/{code}", "/api/certificates/{number}",
     }  # fmt: skip
     assert all(o["get"]["summary"] for o in told["paths"].values())
     assert "cdn" not in text and client.get("/api/docs").status_code == 404

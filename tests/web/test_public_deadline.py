@@ -1,6 +1,8 @@
 """The deadline page: the answer with every day explained, a link that reproduces it, and whatever is typed."""
 
 import re
+from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -8,6 +10,11 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
+from tests import factories
+
+from sunhall.catalogue import queries as catalogue
+from sunhall.law.calendar import Calendar
+from sunhall.law.periods.table import PERIODS
 
 pytestmark = pytest.mark.django_db
 SPRING = {"from": "2026-02-10", "days": "20", "unit": "working"}
@@ -125,8 +132,110 @@ words = st.text(max_size=14) | st.dates().map(str) | st.integers(-(10**9), 10**9
             "pause_start": st.lists(words, max_size=4),
             "pause_end": st.lists(words, max_size=4),
             "add": words,
+            "rule": st.sampled_from(sorted(PERIODS)) | words,
         },
     )
 )
 def test_no_question_whatever_breaks_it(client: Client, query: dict[str, Any]) -> None:
     assert client.get("/deadline/", query).status_code in (200, 422)
+
+
+def test_a_rule_is_chosen_from_the_laws_and_shown_with_its_article(client: Client) -> None:
+    assert '<option value="reconsideration-request">' in text_of(client)
+    text = text_of(client, rule="reconsideration-request")
+    assert "Administrative Reconsideration Law, art. 20(1)" in text and "The last day is" not in text
+    assert "An end on a rest day moves to the next working day." in text and 'name="pause_start"' not in text
+    text = text_of(client, rule="reconsideration-request", **{"from": "2025-12-18"})
+    assert "The last day is 24 February 2026." in text and "rest day: the end moves" in text
+
+
+def test_a_rule_asks_no_database_either(client: Client, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(0):
+        client.get("/deadline/", {"rule": "decision", "from": "2026-02-10"})
+        client.get("/deadline/")
+
+
+def test_a_rule_counted_back_tells_the_last_day_in_time_and_what_is_to_be_checked(client: Client) -> None:
+    text = text_of(client, rule="renewal-working", **{"from": "2026-03-31"})
+    assert "The last day in time is 11 February 2026." in text and "30 working days back from 31 March 2026" in text
+    assert "To be checked" in text and "Both readings are here" in text
+
+
+def test_stops_and_the_extension_of_a_rule_are_taken_within_its_bounds(client: Client) -> None:
+    query = {"rule": "decision", "from": "2026-01-12", "extend": "10"}
+    assert "The last day is 28 February 2026." in text_of(client, **query)
+    answer = client.get("/deadline/", {**query, "extend": "11"})
+    assert answer.status_code == 422 and "from 0 to 10" in answer.content.decode()
+    stopped = text_of(
+        client, rule="decision", pause_start="2025-09-22", pause_end="2025-10-15", **{"from": "2025-09-15"}
+    )
+    assert "The last day is 5 November 2025." in stopped
+    # a stop in the address of a rule that bears none is left out, not counted
+    assert "The last day is" in text_of(client, rule="certificate", pause_start="2026-03-03", **{"from": "2026-03-02"})
+
+
+def test_an_end_on_a_rest_day_that_stays_is_told_with_the_working_day_before_it(client: Client) -> None:
+    text = text_of(client, rule="petition-notice", **{"from": "2026-09-18"})
+    assert "The last day is 3 October 2026." in text
+    assert "the last working day before it is 30 September 2026" in text
+
+
+def test_months_of_a_rule_are_told_as_months(client: Client) -> None:
+    assert "6 months after 31 August 2025" in text_of(client, rule="suit", **{"from": "2025-08-31"})
+
+
+def test_a_rule_that_is_not_there_is_told(client: Client) -> None:
+    for name in ("moon", "<script>", "a" * 500):
+        answer = client.get("/deadline/", {"rule": name, "from": "2026-03-02"})
+        assert answer.status_code == 422 and "There is no such rule." in answer.content.decode()
+
+
+def test_a_published_matter_lends_its_limits(client: Client) -> None:
+    factories.import_matters()
+    text = text_of(client, q="")
+    assert f"?matter={factories.FOOD}&amp;limit=promised" in text
+    assert f"?matter={factories.FOOD}&amp;limit=statutory" in text_of(client, q="食品")
+    assert "No published matter fits" in text_of(client, q="xyzzy")
+    content = catalogue.guide(factories.FOOD, on=date(2026, 3, 2)).content
+    assert content is not None
+    promised = content.limits.promised.days
+    query = {"matter": factories.FOOD, "limit": "promised", "from": "2026-03-02"}
+    told = text_of(client, **query)
+    due = Calendar.load().shift(date(2026, 3, 2), promised)
+    assert f"The last day is {due.day} {due:%B} {due.year}." in told and "promised limit" in told
+    assert 'name="matter" value="food-business-licence"' in told
+    link = re.search(r'href="(/deadline/\?[^"]*)"[^>]*>Link to this answer', told)
+    assert link and "The last day is" in client.get(link[1].replace("&amp;", "&")).content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", [{"matter": "nothing"}, {"matter": "nothing", "limit": "promised", "from": "2026-03-02"}]
+)
+def test_a_matter_that_is_not_there_is_told(client: Client, query: dict[str, str]) -> None:
+    answer = client.get("/deadline/", query)
+    assert answer.status_code == 422 and "There is no published matter of this name." in answer.content.decode()
+
+
+def test_a_limit_that_a_matter_does_not_have_is_told(client: Client) -> None:
+    factories.import_matters()
+    assert client.get("/deadline/", {"matter": factories.FOOD, "limit": "moon"}).status_code == 422
+
+
+def test_every_rule_answers_in_both_languages(client: Client) -> None:
+    for language in ("en", "zh-hans"):
+        client.cookies["language"] = language
+        for name in PERIODS:
+            text = text_of(client, rule=name, **{"from": "2026-06-01"})
+            assert PERIODS[name].title.into(language) in unescape(text)
+
+
+def test_the_api_answers_by_rule_and_lists_the_rules(client: Client) -> None:
+    told = client.get("/api/deadline", {"from": "2026-02-10", "rule": "decision"}).json()
+    assert (told["due"], told["rule"]["article"]["zh-hans"]) == ("2026-03-16", "《行政许可法》第四十二条第一款")
+    rules = client.get("/api/deadline/rules").json()
+    assert rules["count"] == len(PERIODS) and {r["name"] for r in rules["rules"]} == set(PERIODS)
+    assert client.get("/api/deadline", {"from": "2026-02-10", "rule": "moon"}).json()["code"] == "no_such_rule"
+    mixed = client.get("/api/deadline", {"from": "2026-02-10", "rule": "decision", "days": 3})
+    assert (mixed.status_code, mixed.json()["code"]) == (422, "rule_sets_days")
+    assert client.get("/api/deadline", {"from": "2026-02-10", "days": 20}).json()["rule"] is None
+    assert client.get("/api/deadline", {"from": "2026-02-10"}).json()["code"] == "missing_field"

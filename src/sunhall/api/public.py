@@ -12,6 +12,7 @@ from sunhall.certificates import queries as certificates
 from sunhall.kernel import clock
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law import deadline as law
+from sunhall.law.periods.table import GROUPS
 from sunhall.people import attempts
 
 router = Router()
@@ -25,8 +26,9 @@ Line = Annotated[str, Query(max_length=200)]
 def deadline(
     request: HttpRequest,
     start: Annotated[str, Query(alias="from", max_length=40, description="Day of the event, not counted: 2026-02-10")],
-    days: Annotated[int, Query(description="How many days (months with unit=month)")],
-    unit: Annotated[str, Query(max_length=40, description="working, calendar or month")] = "working",
+    days: Annotated[int | None, Query(description="How many days (months with unit=month); not with rule")] = None,
+    unit: Annotated[str | None, Query(max_length=40, description="working (default), calendar or month")] = None,
+    rule: Annotated[str | None, Query(max_length=60, description="A period of the law, see /deadline/rules")] = None,
     pause: Annotated[
         list[str] | None,
         Query(description="A stop, 2026-02-12..2026-02-20, or 2026-02-12.. while it is open; may repeat"),
@@ -35,7 +37,16 @@ def deadline(
 ) -> Any:
     """When a legal period ends, and why each day counts or does not."""
     pauses = [_stop(text) for text in pause or [] if text]
-    return law.answer({"from": start, "days": days, "unit": unit, "pauses": pauses, "extend": extend})
+    question = {"from": start, "days": days, "unit": unit, "pauses": pauses, "extend": extend, "rule": rule}
+    return law.answer(question if rule is not None else {**question, "unit": unit or "working"})
+
+
+@router.get("/deadline/rules", response={200: shapes.Rules, **PROBLEMS}, url_name="deadline-rules")
+@access.for_anyone
+def rules(request: HttpRequest) -> Any:
+    """The periods of the laws that a deadline can be asked by, with their articles."""
+    told = [law.tell_rule(rule) for group in GROUPS for rule in group.periods]
+    return {"count": len(told), "rules": told}
 
 
 def _stop(text: str) -> list[str | None]:
@@ -92,6 +103,7 @@ def _plain(text: str) -> str:
 
 OPERATIONS: Final = {
     "deadline": deadline,
+    "deadline-rules": rules,
     "matters": matters,
     "matter": matter,
     "certificate": certificate,

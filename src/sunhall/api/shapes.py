@@ -18,12 +18,34 @@ class Day(Schema):
     name: str | None = Field(None, description="The holiday")
 
 
+class Rule(Schema):
+    name: str
+    title: Words
+    article: Words
+    amount: int
+    unit: str = Field(description="working_day, calendar_day or month")
+    start: Words = Field(description="Which day is put in as `from`")
+    trigger: str
+    backwards: bool = Field(description="Counted back from that day")
+    roll: str = Field(description="next_working_day: an end on a rest day moves; none: it stays")
+    extension: int = Field(description="The most it can be extended by, in its unit; 0: not at all")
+    stops: bool = Field(description="Whether stops of the clock may be taken out")
+    mark: str = Field(description="sure, check (the law does not settle it) or local")
+    note: Words
+
+
+class Rules(Schema):
+    count: int
+    rules: list[Rule]
+
+
 class Deadline(Schema):
     due: date | None = Field(description="The last day; null while a stop is open or the year is provisional")
     provisional: bool = Field(description="The holidays of the year it ends in are not published yet")
     not_before: date | None = Field(description="A day the last day cannot fall before")
     excluded: int = Field(description="Days of the unit that stops took out")
     days: list[Day]
+    rule: Rule | None = Field(None, description="The rule it was asked by")
 
 
 class Authority(Schema):

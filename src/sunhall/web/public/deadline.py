@@ -1,8 +1,11 @@
 """The deadline calculator for everybody: from when, how long, which stops; the day, why each day counts, a link to it.
 
-Asks no database. The question stands in the address: `?from=2026-02-10&days=20&unit=working&pause_start=…&pause_end=…`.
+The question stands in the address: `?from=2026-02-10&days=20&unit=working&pause_start=…&pause_end=…`, or by a rule of
+the law, `?rule=decision&from=…`, or by a limit of a matter, `?matter=food-business-licence&limit=promised&from=…`.
+Rules and free counting ask no database.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -12,16 +15,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sunhall.kernel import clock
-from sunhall.kernel.refused import Refused
+from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law import deadline as law
 from sunhall.law.calendar import Calendar
 from sunhall.law.clock import DayLine, Reckoning, State
+from sunhall.law.periods.table import period
 from sunhall.web.access import for_anyone
 from sunhall.web.casefile.days import why as case_why
 from sunhall.web.fields import parse_day
 from sunhall.web.pages import page
 from sunhall.web.pictures.days import CountedDay, DaysPicture
-from sunhall.web.public import phrases
+from sunhall.web.public import deadline_rules, phrases
+from sunhall.web.public.deadline_rules import Chosen
+from sunhall.web.public.find import said
 
 UNITS: Final = {"working": "working_day", "calendar": "calendar_day", "month": "month"}
 MOST_ROWS: Final = 20  # stops on one page
@@ -38,6 +44,7 @@ class Asked:
     extend: str = ""
     pauses: list[tuple[str, str]] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
+    chosen: Chosen | None = None
 
     @property
     def rows(self) -> list[dict[str, str]]:
@@ -62,17 +69,43 @@ class Asked:
 def deadline(request: HttpRequest) -> HttpResponse:
     """Work out when a legal period ends, with every day explained."""
     asked = read(request)
-    reckoning = None
-    if ("from" in request.GET or "days" in request.GET) and not request.GET.get("add"):
+    choose(request, asked)
+    given, reckoning = request.GET, None
+    has_question = "from" in given or "days" in given
+    if has_question and not given.get("add") and not asked.errors:
         reckoning = reckon(asked)
+    searched = "q" in given and asked.chosen is None
     return page(
         request,
         "public/deadline.html",
         status=422 if asked.errors else 200,
         asked=asked,
+        chosen=asked.chosen,
+        groups=() if asked.chosen else deadline_rules.groups(),
+        searched=searched,
+        typed=said(request, "q"),
+        matters=deadline_rules.matters(said(request, "q")) if searched else (),
         units=[("working", _("working days")), ("calendar", _("calendar days")), ("month", _("months"))],
-        **(answer(asked, reckoning) if reckoning else {}),
+        **(answer(asked, reckoning, request) if reckoning else {}),
     )
+
+
+def choose(request: HttpRequest, asked: Asked) -> None:
+    """The rule or the matter that the address names, or the error of its name."""
+    rule, matter = said(request, "rule", 60), said(request, "matter", 80)
+    try:
+        if rule:
+            asked.chosen = deadline_rules.of_rule(rule)
+        elif matter:
+            asked.chosen = deadline_rules.of_matter(matter, said(request, "limit", 20) or "statutory")
+    except Refused:
+        name = "rule" if rule else "q"
+        asked.errors[name] = _("There is no such rule. Choose one of the list.")
+    except NotFound:
+        asked.errors["q"] = _("There is no published matter of this name. Search for it.")
+    if asked.chosen and not asked.chosen.length:
+        asked.errors["q"] = _("This limit is in hours; this page counts days and months.")
+        asked.chosen = None
 
 
 def read(request: HttpRequest) -> Asked:
@@ -99,12 +132,13 @@ def reckon(asked: Asked) -> Reckoning | None:
     if asked.unit not in UNITS:
         asked.errors["unit"] = _("Choose one of the answers offered.")
         asked.unit = "working"
-    question: dict[str, Any] = {"unit": asked.unit, "pauses": []}
-    question["from"] = _day(asked, "from", asked.start)
-    question["days"] = _number(asked, "days", asked.days)
-    question["extend"] = _number(asked, "extend", asked.extend or "0")
+    question: dict[str, Any] = {"pauses": [], "from": _day(asked, "from", asked.start)}
+    question |= asked.chosen.question if asked.chosen else _length(asked)
+    if not asked.chosen or asked.chosen.extension:
+        most = asked.chosen.extension if asked.chosen else law.MOST[asked.unit]
+        question["extend"] = _number(asked, "extend", asked.extend or "0", most)
     for i, (start, end) in enumerate(asked.pauses):
-        if start or end:
+        if (start or end) and not (asked.chosen and not asked.chosen.stops):
             last = _day(asked, f"pause_end_{i}", end) if end else None
             question["pauses"].append([_day(asked, f"pause_start_{i}", start), last])
             if start and last and question["pauses"][-1][0] and last < str(question["pauses"][-1][0]):
@@ -118,6 +152,10 @@ def reckon(asked: Asked) -> Reckoning | None:
         return None
 
 
+def _length(asked: Asked) -> Mapping[str, Any]:
+    return {"unit": asked.unit, "days": _number(asked, "days", asked.days, law.MOST[asked.unit])}
+
+
 def _day(asked: Asked, name: str, typed: str) -> str | None:
     day = parse_day(typed)
     if day is None:
@@ -128,8 +166,7 @@ def _day(asked: Asked, name: str, typed: str) -> str | None:
     return day.isoformat()
 
 
-def _number(asked: Asked, name: str, typed: str) -> int:
-    most = law.MOST[asked.unit]
+def _number(asked: Asked, name: str, typed: str, most: int) -> int:
     number = int(typed) if typed.isdecimal() and len(typed) < 9 else -1
     if not 0 <= number <= most:
         asked.errors[name] = _("Enter a whole number from 0 to %(most)d.") % {"most": most}
@@ -142,8 +179,8 @@ def refusal(refused: Refused) -> str:
     return _("This cannot be counted. Please check the days.")
 
 
-def answer(asked: Asked, reckoning: Reckoning) -> dict[str, Any]:
-    """What the page shows of a reckoning: sentence, picture or table."""
+def answer(asked: Asked, reckoning: Reckoning, request: HttpRequest) -> dict[str, Any]:
+    """What the page shows of a reckoning: sentence, picture or table, and the address that says it again."""
     lines = reckoning.days
     picture = DaysPicture(
         title=_("Every day"),
@@ -152,15 +189,27 @@ def answer(asked: Asked, reckoning: Reckoning) -> dict[str, Any]:
         due=reckoning.due,
         not_before=reckoning.not_before,
     )
+    unit = str(reckoning.question.unit)
+    safe = reckoning.latest_safe_workday
     return {
         "reckoning": reckoning,
-        "period": phrases.amount(reckoning.total, UNITS[asked.unit]),
+        "period": phrases.amount(reckoning.total if unit != "month" else _months(asked), unit),
         "stopped": reckoning.state is State.STOPPED,
-        "excluded": phrases.amount(reckoning.excluded, "calendar_day" if asked.unit == "month" else UNITS[asked.unit]),
+        "excluded": phrases.amount(reckoning.excluded, "calendar_day" if unit == "month" else unit),
         "picture": picture,
         "drawn": len(lines) <= DRAWN,
         "start_day": date.fromisoformat(_iso(asked.start)),
+        "safe": safe if unit != "working_day" and safe != reckoning.due else None,
+        "address": request.build_absolute_uri(),
     }
+
+
+def _months(asked: Asked) -> int:
+    """The months asked for: the reckoning itself has turned them into days."""
+    if asked.chosen and (name := asked.chosen.question.get("rule")):
+        return period(str(name)).term.amount + int(asked.extend or 0)
+    told = asked.chosen.question["days"] if asked.chosen else asked.days
+    return int(told) + int(asked.extend or 0)
 
 
 def _iso(typed: str) -> str:
