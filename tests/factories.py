@@ -1,26 +1,30 @@
 """A small city for tests: the demonstration city's authorities and people, and the matters a test names."""
 
+import contextlib
 import functools
 import shutil
 import tempfile
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 from django.db.models import Model
 
 from sunhall.approvals import acts as approvals
 from sunhall.cases import contents, procedures
-from sunhall.cases.acts import drafts, intake
-from sunhall.cases.models import Application
+from sunhall.cases.acts import decision, drafts, hearing, intake
+from sunhall.cases.models import Application, Case
 from sunhall.catalogue import acts as catalogue
 from sunhall.catalogue import queries as catalogue_queries
 from sunhall.catalogue.files import source
 from sunhall.catalogue.models import Matter, MatterVersion, Parameter, Synonym
+from sunhall.certificates import acts as certificates
+from sunhall.certificates.models import Certificate
 from sunhall.ops import demo_city, samples
 from sunhall.people import queries as people
 from sunhall.people.models import Authority, Centre, Change, Grant, Mandate, Officer, Party, User, Window
@@ -165,3 +169,91 @@ def opinion(case: Filed, code: str, *, agrees: bool = True, when: str = "2026-03
     approvals.give_opinion(
         case_id=case.id, authority_id=authority(code), agrees=agrees, reasons=reasons, by=actor(code), at=at(when)
     )
+
+
+def procedure(**changed: Any) -> Any:
+    """`with procedure(quantity=1):` every matter's procedure as given, but for these fields."""
+    told = procedures.of_version
+    return mock.patch.object(procedures, "of_version", lambda version_id: replace(told(version_id), **changed))
+
+
+def chief(case: Filed) -> Actor:
+    """Who decides in the case's authority (and accepted nothing)."""
+    return actor(f"{Case.objects.get(pk=case.id).authority.code}-chief")
+
+
+def staff(case: Filed) -> Actor:
+    """Who reviews in the case's authority."""
+    return actor(Case.objects.get(pk=case.id).authority.code)
+
+
+def badges(case: Filed) -> list[str]:
+    """The badges of two officials of the case's authority."""
+    rows = Officer.objects.filter(authority=Case.objects.get(pk=case.id).authority)
+    return list(rows.order_by("badge").values_list("badge", flat=True))[:2]
+
+
+def facts_checked(case: Filed, when: str) -> None:
+    approvals.check_facts(
+        case_id=case.id, badges=badges(case), result="meets", findings="符合条件", by=staff(case), at=at(when)
+    )
+
+
+def issued(case: Filed, when: str, *, valid: tuple[str, str] | None = None) -> int:
+    """The first certificate of a granted case, delivered; `valid` overrules how long it is valid."""
+    with contextlib.ExitStack() as stack:
+        if valid:
+            term = tuple(date.fromisoformat(day) for day in valid)
+            stack.enter_context(mock.patch.object(certificates.validity, "validity", lambda *_: term))
+        certificates.issue(case_id=case.id, by=staff(case), at=at(when))
+    decision.deliver(case_id=case.id, method="window", by=staff(case), at=at(when))
+    return int(Certificate.objects.filter(case_id=case.id).order_by("pk").values_list("pk", flat=True)[0])
+
+
+def licensed(
+    code: str = FOOD,
+    *,
+    by: str = "citizen",
+    on: str = "2026-01-12",
+    valid: tuple[str, str] | None = ("2025-04-01", "2026-03-31"),
+) -> tuple[Filed, int]:
+    """A delivered file and its certificate, all done on one day."""
+    case = accepted(code, by=by, when=f"{on} 09:00", on=f"{on} 09:30")
+    facts_checked(case, f"{on} 10:00")
+    decision.grant(case_id=case.id, by=chief(case), at=at(f"{on} 11:00"))
+    return case, issued(case, f"{on} 12:00", valid=valid)
+
+
+def asked_of(
+    certificate: int, request: str, *, code: str = FOOD, by: str = "citizen", when: str = "2026-02-10 09:00"
+) -> Filed:
+    """The change or renewal of a licence, handed in."""
+    number = draft(code, by=by, when=when)
+    drafts.about(application_id=number, request=request, certificate=certificate, by=actor(by), at=at(when))
+    case_id = intake.submit(application_id=number, by=actor(by), at=at(when))
+    return Filed(case_id, number, contents.of(Application.objects.get(pk=number)).required_materials)
+
+
+def reviewed(case: Filed, when: str) -> Filed:
+    """Looked at, accepted by the window and its facts checked, on one morning."""
+    checked(case, when=f"{when} 09:00")
+    intake.accept(case_id=case.id, by=actor("clerk"), at=at(f"{when} 09:30"))
+    facts_checked(case, f"{when} 10:00")
+    return case
+
+
+def hearing_called(case: Filed, *, offered: str = "2026-03-04", held_on: str = "2026-03-20") -> str:
+    """The right to a hearing told, asked for on the same day, and the hearing called; the login of its chair."""
+    market, head = staff(case), "market-head"
+    morning = at(f"{offered} 09:00")
+    hearing.offer_hearing(case_id=case.id, to=["applicant"], by=market, at=morning)
+    hearing.request_hearing(case_id=case.id, words="请求听证", by=actor("citizen"), at=at(f"{offered} 14:00"))
+    hearing.call_hearing(
+        case_id=case.id,
+        held_on=date.fromisoformat(held_on),
+        chair_badge="990103",
+        where_and_when="三楼听证室，上午九时",
+        by=market,
+        at=at(f"{offered} 15:00"),
+    )
+    return head

@@ -96,6 +96,8 @@ def _create_case(row: Application, content: contents.Content, about: abouts.Abou
         "mandate": row.mandate_id,
         "fact_check": content.needs_fact_check,
         **content.own_limit,
+        **about.payload(),
+        **({"interested": True} if content.concerns_others else {}),
     }
     standing = fold([ActRow(1, Kind.SUBMIT, on, at, None, row.party_id, None, payload)])
     copy = copies.copy_of(standing, procedure, calendar)
