@@ -92,6 +92,7 @@ def _context(page: CasePage, supplement: Application | None, errors: Errors) -> 
         "missing": handing_in.missing_fields(content) if supplement else [],
         "left": left,
         "due": due,
+        "over": due is not None and due < page.today,
         "errors": [(f"file-{m}", told.text) for m, listed in errors.items() for told in listed],
     }
 

@@ -100,6 +100,7 @@ def context_of(page: CasePage) -> dict[str, Any]:
         "asked": asked_items(page) if page.standing.phase is Phase.CORRECTION else [],
         "asked_left": left,
         "asked_due": due,
+        "asked_over": due is not None and due < page.today,
         "picture": casefile.lanes(page),
         "clocks": casefile.days(page),
         "lane_rows": casefile.lane_rows(page),
