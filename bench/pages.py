@@ -3,11 +3,13 @@
     python -m bench.pages [--quick]
 
 The server is the program's own (granian, one worker); the load is 4 connections that stay open. The empty page is a
-view of this bench, behind the same middleware. Queries are counted in a process of their own, with a warm cache.
+view of this bench, behind the same middleware. Queries are counted in a process of their own, with a warm cache. What
+strangers see alike is kept by the program; the search with other words each time shows what making a page costs.
 """
 
 import argparse
 import http.client
+import itertools
 import os
 import socket
 import subprocess
@@ -19,6 +21,7 @@ from urllib.parse import quote
 from bench import ground
 
 CONNECTIONS = 4
+NEW = "[number]"  # in an address: another number in each request
 
 
 def paths() -> list[tuple[str, str, str]]:
@@ -31,6 +34,7 @@ def paths() -> list[tuple[str, str, str]]:
         ("empty page", "/bench/empty/", ""),
         ("guide", "/matters/food-business-licence/", ""),
         ("search", f"/?q={quote('餐饮')}", ""),
+        ("search, other words each time", f"/?q={quote('餐饮')}+{NEW}", ""),
         ("work list", "/office/", "market"),
         ("case page", f"/office/cases/{case.pk}/", "market"),
     ]
@@ -52,6 +56,9 @@ def session(login: str) -> str:
     return str(store.session_key)
 
 
+_numbers = itertools.count(1000)
+
+
 def rate(port: int, path: str, cookie: str, seconds: float) -> float:
     """Answers a second."""
     counts, stop = [0] * CONNECTIONS, time.perf_counter() + seconds
@@ -59,7 +66,8 @@ def rate(port: int, path: str, cookie: str, seconds: float) -> float:
     def load(which: int) -> None:
         link = http.client.HTTPConnection("127.0.0.1", port)
         while time.perf_counter() < stop:
-            link.request("GET", path, headers={"Cookie": cookie, "Accept-Language": "en"})
+            asked = path.replace(NEW, str(next(_numbers)))
+            link.request("GET", asked, headers={"Cookie": cookie, "Accept-Language": "en"})
             answer = link.getresponse()
             answer.read()
             if answer.status != 200:
@@ -83,9 +91,7 @@ def queries(path: str, cookie: str) -> int:
 
     client = Client(headers={"cookie": cookie})
     client.get(path, headers={"cookie": cookie})
-    with CaptureQueriesContext(
-        connection,
-    ) as seen:
+    with CaptureQueriesContext(connection) as seen:
         client.get(path, headers={"cookie": cookie})
     return len(seen)
 
@@ -99,7 +105,8 @@ def main() -> int:
         from django.conf import settings
 
         settings.ROOT_URLCONF = "bench.urls"
-        asked = [(label, path, f"sessionid={session(login)}" if login else "") for label, path, login in paths()]
+        name = settings.SESSION_COOKIE_NAME
+        asked = [(label, path, f"{name}={session(login)}" if login else "") for label, path, login in paths()]
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]

@@ -1,5 +1,6 @@
 """Reads of the catalogue: guides, versions, search, lists, differences. Frozen rows; anybody may use them."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -180,53 +181,65 @@ def in_force(codes: Collection[str], *, on: date) -> dict[str, VersionContent]:
     return {code: version(pk) for code, pk in rows}
 
 
+_GUIDE = """
+SELECT m.name, m.type, m.state, m.codes, m.ended_on,
+       a.code, a.name, a.short_name, a.phone, a.government, a.court, a.region,
+       v.id, v.number, v.effective_from, v.published_at
+FROM catalogue_matter m
+JOIN people_authority a ON a.id = m.authority_id
+LEFT JOIN catalogue_matterversion v ON v.matter_id = m.id AND v.published_at IS NOT NULL
+WHERE m.code = %s AND m.state <> 'drafted'
+"""
+
+
 def guide(code: str, *, on: date) -> Guide:
-    """The guide of a matter on a day, with its authority. NotFound when there is no such matter, or only a draft."""
-    matter = Matter.objects.select_related("authority").filter(code=code).exclude(state=State.DRAFTED).first()
-    if matter is None:
+    """The guide of a matter on a day, with its authority. NotFound when there is no such matter, or only a draft.
+
+    One query, told to the database directly: the most read page of the house waits for nothing else.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_GUIDE, [code])
+        rows = cursor.fetchall()
+    if not rows:
         raise NotFound
-    published = matter.versions.filter(published_at__isnull=False).only(
-        "id", "number", "effective_from", "published_at", "matter_id"
-    )
-    rows = sorted(published, key=lambda v: v.effective_from or date.min)
-    current = next((v for v in reversed(rows) if v.effective_from and v.effective_from <= on), None)
-    coming = next((v.effective_from for v in rows if v.effective_from and v.effective_from > on), None)
-    authority = _authority(matter)
-    if current is None or (matter.ended_on and matter.ended_on < on):
-        return Guide(
-            code,
-            Text(matter.name),
-            matter.type,
-            matter.state,
-            authority,
-            matter.codes,
-            next_from=coming,
-            ended_on=matter.ended_on,
-        )
-    content = version(current.pk)
+    name, kind, state, codes, ended_on, *named = rows[0][:12]
+    codes = json.loads(codes)
+    published = sorted((row[12:] for row in rows if row[12]), key=lambda version: version[2])
+    current = next((v for v in reversed(published) if v[2] <= on), None)
+    coming = next((v[2] for v in published if v[2] > on), None)
+    authority = _authority(*named)
+    if current is None or (ended_on and ended_on < on):
+        return Guide(code, _read(name), kind, state, authority, codes, next_from=coming, ended_on=ended_on)
+    version_id, number, effective_from, published_at = current
+    content = version(version_id)
     return Guide(
         code,
         content.name,
         content.type,
-        matter.state,
+        state,
         authority,
-        matter.codes,
-        current.pk,
-        current.number,
-        current.effective_from,
-        current.published_at,
+        codes,
+        version_id,
+        number,
+        effective_from,
+        published_at,
         content,
         coming,
-        matter.ended_on,
+        ended_on,
         remedies(content, authority),
     )
 
 
-def _authority(matter: Matter) -> AuthorityRow:
-    a = matter.authority
-    return AuthorityRow(
-        a.code, Text(a.name), Text(a.short_name or a.name), a.phone, Text(a.government), Text(a.court), a.region
-    )
+def _authority(
+    code: str, name: str, short_name: str, phone: str, government: str, court: str, region: str
+) -> AuthorityRow:
+    short = _read(short_name) or _read(name)
+    return AuthorityRow(code, _read(name), short, phone, _read(government), _read(court), region)
+
+
+def _read(words: str) -> Text:
+    """Words as a bare cursor gives them: JSON as text."""
+    return Text(json.loads(words))
 
 
 def remedies(content: VersionContent, authority: AuthorityRow) -> dict[str, Text]:

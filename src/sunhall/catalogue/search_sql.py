@@ -28,14 +28,14 @@ SELECT {_COLUMNS}, hit.share
 FROM hit JOIN catalogue_matter m ON m.id = hit.id JOIN people_authority a ON a.id = m.authority_id
 WHERE hit.share >= %(enough)s * (SELECT max(share) FROM hit)
 ORDER BY m.has_guide DESC, hit.share DESC, {_CLOSEST}
-"""
+"""  # noqa: S608 - of the constants above
 # One term: whatever holds it holds all of it, so that the matters are read once.
 ONE_TERM = f"""
 SELECT {_COLUMNS}, 1.0::float8
 FROM (SELECT * FROM catalogue_matter m WHERE {_CANDIDATES} ORDER BY m.has_guide DESC, {_CLOSEST}) m
 JOIN people_authority a ON a.id = m.authority_id
 ORDER BY m.has_guide DESC, {_CLOSEST}
-"""
+"""  # noqa: S608 - of the constants above
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def find(request: HttpRequest) -> HttpResponse:
     else:
         front = catalogue.matters(state="published", limit=ON_FRONT)
         context = {"front": lists.rows(front, on=today), "events": life_events()}
-    return page(request, "public/find.html", fragment="public/_found.html", typed=typed, **context)
+    return page(request, "public/find.html", fragment="public/_found.html", of=repr(context), typed=typed, **context)
 
 
 def life_events() -> list[LifeEvent]:

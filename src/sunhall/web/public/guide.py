@@ -1,6 +1,7 @@
-"""The guide of a matter: every open element on one page. Two queries (three where other authorities take part); the
+"""The guide of a matter: every open element on one page. One query (two where other authorities take part); the
 body is made once for a version and language and kept in the process, since a published version never changes."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,6 +38,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     return page(
         request,
         "public/guide.html",
+        of=repr((replace(found, content=None), around)),
         guide=found,
         content=found.content,
         body=body,
