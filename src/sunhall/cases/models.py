@@ -134,6 +134,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["party", "-id"], name="cases_of_a_party"),
             models.Index(fields=["authority", "-id"], name="cases_of_an_authority"),
+            models.Index(fields=["version"], name="running_cases_of_a_version", condition=Q(ended_on__isnull=True)),
         ]
 
 
