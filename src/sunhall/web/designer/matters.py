@@ -105,8 +105,8 @@ def version(request: HttpRequest, version_id: int) -> HttpResponseBase:
         names |= {a.code: house.words(a.name) for a in people.authorities() if a.code in others}
     remedies = tuple((name, house.words(text)) for name, text in around.remedies.items() if text)
     told = public.Around(tuple(sorted(names.items())), remedies, around.phone)
-    # A draft changes under the same id, so it is drawn anew each time.
-    body, contents = public.rendered.__wrapped__(version_id, get_language() or "", told)
+    # A draft changes under the same id, so what is kept of published versions is not asked.
+    body, contents = public.drawn(version_id, get_language() or "", told)
     head = registers.head(code)
     return page(
         request, "designer/version.html", head=head, number=number, content=content, body=body, contents=contents,

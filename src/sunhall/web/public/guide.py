@@ -76,7 +76,12 @@ def heard(content: VersionContent) -> set[str]:
 
 @lru_cache(maxsize=512)
 def rendered(version_id: int, language: str, around: Around) -> tuple[SafeString, list[tuple[str, str]]]:
-    """The body of a guide and its table of contents, in the active language (which is part of the key)."""
+    """`drawn`, kept: of a published version only, which never changes."""
+    return drawn(version_id, language, around)
+
+
+def drawn(version_id: int, language: str, around: Around) -> tuple[SafeString, list[tuple[str, str]]]:
+    """The body of a guide and its table of contents, in the active language `language`; drawn anew each time."""
     content = catalogue.version(version_id)
     shown = Shown(content, dict(around.names), catalogue.parameter_meanings())
     remedies = [(REMEDIES()[name], text) for name, text in around.remedies]
