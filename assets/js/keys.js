@@ -6,23 +6,82 @@ import { words } from "./words.js";
 
 const TYPING = "input:not([type=radio]):not([type=checkbox]):not([type=button]):not([type=submit]), textarea, select, [contenteditable=true]";
 
+// A scanner types like a keyboard, only faster, and ends with Enter. Outside a field its digits must not press anything:
+// a key waits a moment, and when it turns out to be one of a scan, all of them go to the search of the page instead.
+const GAP = 45; // ms at most between the keys of a scanner; between those of a person it is 60 and more
+const SCAN = 4; // keys: shorter codes are not scanned
+
+let held = []; // the keys that wait
+let last = 0; // when the last of them came
+let timer = 0;
+
 export function keys() {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey) return;
     const typing = event.target instanceof Element && event.target.matches(TYPING);
+    if (event.key === "Enter" && !typing && isScan(event)) return scanned(event);
+    if (event.key !== "Shift") flushUnless(event.key.length === 1 && !typing && !event.altKey);
     if (event.key === "Enter" && enterGoesOn(event)) return;
     if (typing && !event.altKey) return;
-    if (event.key === "?" && !event.altKey && document.querySelector("[data-key]")) {
-      event.preventDefault();
-      return help();
-    }
-    const wanted = event.altKey ? physical(event) : event.key.toLowerCase();
-    const target = nearest(event.target, wanted);
-    if (!target) return;
-    event.preventDefault();
-    target.focus();
-    target.click();
+    if (event.altKey) {
+      if (press(physical(event), event.target)) event.preventDefault();
+    } else if (event.key.length === 1) hold(event);
   });
+}
+
+// What only leads into a field is done at once, so that what follows is typed there.
+function hold(event) {
+  const target = event.key === "?" ? null : nearest(event.target, event.key.toLowerCase());
+  if (!held.length && event.key !== "?" && !target) return remember(event);
+  event.preventDefault();
+  if (!held.length && target?.matches(TYPING)) return press(event.key.toLowerCase(), event.target);
+  remember(event);
+}
+
+function remember(event) {
+  if (held.length && event.timeStamp - last > GAP) flush();
+  held.push({ key: event.key, from: event.target });
+  last = event.timeStamp;
+  clearTimeout(timer);
+  timer = setTimeout(flush, GAP);
+}
+
+function flush() {
+  clearTimeout(timer);
+  const waiting = held;
+  held = [];
+  waiting.forEach(({ key, from }, place) => {
+    const moved = place > 0 && waiting[place - 1].from === from; // by the key before
+    if (key !== "?") press(key.toLowerCase(), moved ? document.activeElement : from);
+    else if (document.querySelector("[data-key]")) help();
+  });
+}
+
+function flushUnless(mayBelong) {
+  if (held.length && !mayBelong) flush();
+}
+
+function isScan(event) {
+  return held.length >= SCAN && event.timeStamp - last <= GAP;
+}
+
+function scanned(event) {
+  event.preventDefault();
+  clearTimeout(timer);
+  const text = held.map(({ key }) => key).join("");
+  held = [];
+  const field = document.querySelector("form[role=search] input[type=search]");
+  if (!field) return;
+  field.value = text;
+  field.form.requestSubmit();
+}
+
+function press(key, from) {
+  const target = nearest(from, key);
+  if (!target) return false;
+  target.focus();
+  target.click();
+  return true;
 }
 
 // With Alt some layouts give another character (Option on a Mac), so the place of the key counts.

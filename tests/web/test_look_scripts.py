@@ -129,7 +129,7 @@ def test_keys_press_buttons_but_not_while_typing(page: Page) -> None:
     open_house(page, DESK)
     page.evaluate("accept.addEventListener('click', () => (log.textContent += 'A'))")
     page.keyboard.press("a")
-    assert page.inner_text("#log") == "A"
+    expect(page.locator("#log")).to_have_text("A")
     page.focus("#one")
     page.keyboard.press("a")
     assert page.inner_text("#log") == "A"
@@ -142,7 +142,7 @@ def test_a_digit_chooses_in_the_row_that_has_the_focus(page: Page) -> None:
     open_house(page, DESK)
     page.focus("#p2")
     page.keyboard.press("1")
-    assert page.is_checked("#p2")
+    expect(page.locator("#p2")).to_be_checked()
     assert not page.is_checked("#p1")
 
 
@@ -182,3 +182,45 @@ def test_a_long_list_is_narrowed_by_words_and_initials(page: Page) -> None:
     field.fill("")
     field.press("Tab")
     page.wait_for_function("where.value === ''")
+
+
+def scan(page: Page, code: str) -> None:
+    """What a scanner does: its keys follow each other at once, and the last one is Enter."""
+    page.evaluate(
+        """code => { for (const key of [...code, 'Enter']) document.activeElement.dispatchEvent(
+            new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true})); }""",
+        code,
+    )
+
+
+SCANNED = """<button data-key="a" id="accept">Accept</button><p id="log"></p>
+<div data-keys-row aria-current="true"><input type="radio" name="p1" id="ok" data-key="1">
+<input type="radio" name="p1" id="missing" data-key="2"></div>{search}"""
+SEARCH = '<form role="search" action="/found"><input type="search" name="q" data-key="/"></form>'
+
+
+def test_a_scan_outside_a_field_presses_nothing(page: Page) -> None:
+    open_house(page, SCANNED.format(search=""))
+    page.evaluate("accept.addEventListener('click', () => log.append('accepted'))")
+    scan(page, "999900202603021a2")
+    page.wait_for_timeout(150)
+    assert page.evaluate("[ok.checked, missing.checked, log.textContent]") == [False, False, ""]
+    page.keyboard.press("2")  # a person's key still works
+    expect(page.locator("#missing")).to_be_checked()
+
+
+def test_a_scan_goes_to_the_search_of_the_page(page: Page) -> None:
+    open_house(page, SCANNED.format(search=SEARCH))
+    scan(page, "999900202603021A2")
+    page.wait_for_url("**/found?q=999900202603021A2")
+
+
+def test_keys_of_a_quick_hand_are_all_pressed(page: Page) -> None:
+    open_house(page, SCANNED.format(search=SEARCH))
+    page.evaluate("accept.addEventListener('click', () => log.append('accepted'))")
+    page.keyboard.type("2a", delay=4)  # no Enter: not a scan
+    expect(page.locator("#missing")).to_be_checked()
+    expect(page.locator("#log")).to_have_text("accepted")
+    page.keyboard.press("/")
+    page.keyboard.type("12ab")
+    expect(page.locator("[name=q]")).to_have_value("12ab")
