@@ -1,4 +1,4 @@
-"""Terms: extensions, the closed list of special procedures, and promises against limits."""
+"""Terms: who extends them, the closed list of special procedures, and promises against limits."""
 
 from datetime import date
 
@@ -12,55 +12,21 @@ from sunhall.law.terms import (
     Extension,
     Term,
     Unit,
-    extension_objection,
     latest_safe_workday,
     promise_objection,
-    special_procedure_finding,
-    special_procedure_objection,
 )
 
 FULL = Calendar.load()
-DUE = date(2026, 2, 9)
 
 
-@pytest.mark.parametrize(
-    ("rule", "days", "approver", "approved_on", "extended", "code"),
-    [
-        (DECISION.extension, 10, "agency_head", date(2026, 2, 9), False, None),  # the last day is in time
-        (DECISION.extension, 10, "agency_head", date(2026, 2, 10), False, "extension_after_expiry"),
-        (DECISION.extension, 10, "window_clerk", date(2026, 2, 5), False, "approver_not_agency_head"),
-        (DECISION.extension, 15, "agency_head", date(2026, 2, 5), False, "extension_over_statutory_max"),
-        (DECISION.extension, 5, "agency_head", date(2026, 2, 5), True, "already_extended"),
-        (Extension(10, "agency_head", once=False), 5, "agency_head", date(2026, 2, 5), True, None),
-        (JOINT_DECISION.extension, 15, "agency_head", date(2026, 2, 5), False, "approver_not_government_head"),
-        (JOINT_DECISION.extension, 15, "government_head", date(2026, 2, 5), False, None),
-        (Extension(40, "principal_head"), 40, "principal_head", None, False, None),
-        (DECISION.extension, 10, "", None, False, None),  # a form may ask before it knows who approves
-        (None, 1, "agency_head", date(2026, 2, 5), False, "extension_not_allowed"),
-    ],
-)
-def test_an_extension_is_once_in_time_by_the_right_head_and_not_too_long(
-    rule: Extension | None, days: int, approver: str, approved_on: date | None, extended: bool, code: str | None
-) -> None:
-    refused = extension_objection(
-        rule, days=days, approver=approver, approved_on=approved_on, due_on=DUE, already_extended=extended
-    )
-    assert (refused.code if refused else None) == code
+def test_the_general_terms_say_by_whom_they_are_extended() -> None:
+    assert DECISION.extension == Extension(10, "agency_head")
+    assert JOINT_DECISION.extension == Extension(15, "government_head")
 
 
 def test_the_closed_list_has_the_eight_procedures_of_article_45() -> None:
     assert len(SPECIAL_PROCEDURES) == 8
-    assert all(special_procedure_objection(kind) is None for kind in SPECIAL_PROCEDURES)
-    for kind in ("site_visit", "publicity", "payment", "second_correction"):
-        refused = special_procedure_objection(kind)
-        assert refused
-        assert refused.code == "special_type_not_in_art45_without_basis"
-    assert special_procedure_objection("rectification", added={"rectification"}) is None
-
-
-def test_a_missing_notice_of_needed_time_is_a_finding_not_a_refusal() -> None:
-    assert special_procedure_finding(told_in_writing=False) == "missing_art45_notice"
-    assert special_procedure_finding(told_in_writing=True) is None
+    assert not SPECIAL_PROCEDURES & {"site_visit", "publicity", "payment", "second_correction", "rectification"}
 
 
 CALENDAR, MONTH, HOUR = Unit.CALENDAR_DAY, Unit.MONTH, Unit.HOUR

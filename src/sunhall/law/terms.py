@@ -1,11 +1,10 @@
 """Periods as the law states them: how many, of what, counted from when, rolled how, extended by whom.
 
-Owns the vocabulary of terms, the general terms of the Administrative Licensing Law (ALL), and the rules on extending,
-stopping and promising that need no case. Lifecycles, the catalogue's publication gate and the guide pages use it.
-A rule function returns a Refused to raise or show, or None when there is no objection.
+Owns the vocabulary of terms, the general terms of the Administrative Licensing Law (ALL), and the one rule on terms
+that needs no case: a promise is not longer than the limit. Lifecycles, the catalogue's publication gate and the guide
+pages use it. The rule returns a Refused to raise or show, or None when there is no objection.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -91,47 +90,6 @@ STAFF_ASSIGNMENT: Final = Term(5, citation="ALL/55(2)")
 SPECIAL_PROCEDURES: Final = frozenset(
     {"hearing", "tender", "auction", "inspection", "testing", "quarantine", "appraisal", "expert_review"}
 )
-
-
-def extension_objection(
-    rule: Extension | None,
-    *,
-    days: int,
-    approver: str = "",
-    approved_on: date | None = None,
-    due_on: date | None = None,
-    already_extended: bool = False,
-) -> Refused | None:
-    """A term is extended once, in time, by the head the law names, and not beyond what it allows (ALL art. 42).
-
-    What is not known yet (no approver, no day) is not objected to, so that a form can ask early.
-    """
-    if rule is None:
-        return Refused("extension_not_allowed")
-    if days > rule.amount:
-        return Refused("extension_over_statutory_max", max=rule.amount)
-    if already_extended and rule.once:
-        return Refused("already_extended")
-    if approver and approver != rule.approver:
-        return Refused(f"approver_not_{rule.approver}")
-    if approved_on and due_on and approved_on > due_on:
-        return Refused("extension_after_expiry", due_on=due_on)
-    return None
-
-
-def special_procedure_objection(kind: str, basis: str = "", added: Collection[str] = ()) -> Refused | None:
-    """Only the procedures of ALL art. 45 stop the clock, and what another law, cited, adds for the matter."""
-    if kind in SPECIAL_PROCEDURES or kind in added or basis:
-        return None
-    return Refused("special_type_not_in_art45_without_basis", kind=kind)
-
-
-def special_procedure_finding(told_in_writing: bool) -> str | None:
-    """The applicant is told in writing of the time a special procedure needs (ALL art. 45, 72(3)).
-
-    A missing notice is a finding of supervision; the exclusion itself stands [check].
-    """
-    return None if told_in_writing else "missing_art45_notice"
 
 
 def promise_objection(statutory: Term, promised: Term, calendar: Calendar | None = None) -> Refused | None:
