@@ -12,6 +12,7 @@ from typing import Any, Final
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.journeys import applying
 from tests.journeys.visitor import LANGUAGES, PHONE, WIDE, Visitor
 
 pytestmark = pytest.mark.browser
@@ -20,7 +21,9 @@ RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 HEADER_ON_A_PHONE: Final = 100  # pixels: the name with the tools, and the places, one row each
 FOOD, BUILDING = "/matters/food-business-licence/", "/matters/construction-permit/"
 
-# Who looks → addresses. "first:PREFIX": the first link on the page before whose address begins so.
+# Who looks → addresses. "first:PREFIX": the first link on the page before whose address begins so. "draft:": the pages
+# of a new draft (`topic/`, or none for its tasks). "act:": the form of an act that is open on the file shown.
+DRAFTS: Final[dict[Visitor, str]] = {}
 PAGES: Final[dict[str, tuple[str, ...]]] = {
     "": (
         "/",
@@ -34,6 +37,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "/follow/",
         "/verify/",
         "/verify/JY0/",
+        "certificate:",
         "/deadline/",
         "/deadline/?from=2026-09-20&days=20",
         "/account/login/",
@@ -49,6 +53,11 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "/my/",
         "first:/my/",
         "/apply/start/?matter=food-business-licence&q_sells=meals",
+        "draft:",
+        "draft:applicant/",
+        "draft:premises/",
+        "draft:papers/",
+        "draft:check/",
         "/account/",
         "/account/contact/",
         "/account/inbox/",
@@ -62,6 +71,13 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "agent": ("/my/", "first:/my/", "/apply/start/?matter=construction-permit"),
     "clerk": ("/desk/", "first:/desk/cases/", "/desk/find/?q=9999", "/desk/person/", "/styleguide/desk/"),
     "construction-chief": ("/office/", "first:/office/cases/", "first:/office/cases/", "/office/find/?q=9999"),
+    "market-chief": (
+        "/office/?role=intake",
+        "first:/desk/cases/",
+        "/office/?role=issue",
+        "first:/office/cases/",
+        "act:",
+    ),
     "designer": ("/design/", "first:/design/"),
     "admin": (
         "/admin/",
@@ -103,6 +119,18 @@ def test_every_page_can_be_used_by_everybody(visitor: tuple[str, Visitor]) -> No
 
 
 def _open(came: Visitor, address: str) -> bool:
+    """Go there; False when the page before has no such link."""
+    if address.startswith("draft:"):
+        came.go(f"{_draft_of(came)}{address.removeprefix('draft:')}")
+        return True
+    if address == "certificate:":
+        came.go(f"/verify/{_certificate_number(came)}/")
+        return came.page.locator("main .sun-tag, main dl").count() > 0
+    if address == "act:":
+        links = came.page.locator(".sun-acts a.govuk-button")
+        if not links.count():
+            return False
+        address = links.first.get_attribute("href") or ""
     if address.startswith("first:"):
         start = address.removeprefix("first:")
         here = came.path.split("?")[0]
@@ -115,6 +143,30 @@ def _open(came: Visitor, address: str) -> bool:
         address = fit[0]
     came.go(address)
     return True
+
+
+def _draft_of(came: Visitor) -> str:
+    """The address of this visitor's draft, begun when it is first asked for."""
+    if came not in DRAFTS:
+        came.go(f"/apply/start/?matter={applying.FOOD}")
+        applying.begin(came, applying.FOOD, company="示范市云味餐饮有限公司")
+        DRAFTS[came] = came.path
+    return DRAFTS[came]
+
+
+def _certificate_number(came: Visitor) -> str:
+    """The number of a certificate of the demonstration, as its holder reads it."""
+    holder = Visitor(came.context.browser, came.address).sign_in("citizen").go("/my/")  # type: ignore[arg-type]
+    for link in holder.page.locator(".sun-result__name a").evaluate_all("all => all.map(a => a.href)"):
+        holder.go(link)
+        found = holder.page.locator('main a[href^="/certificates/"]')
+        if found.count():
+            number = re.search(r"(\S+) \(PDF\)", found.first.inner_text())
+            holder.leave()
+            assert number, "the link to a certificate does not tell its number"
+            return number[1]
+    holder.leave()
+    raise AssertionError("the demonstration holds no certificate of this person")
 
 
 def _faults(page: Page, language: str) -> list[str]:
