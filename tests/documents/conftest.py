@@ -32,6 +32,11 @@ BASIS = {
     "zh-hans": "《中华人民共和国食品安全法》第三十五条、《食品经营许可和备案管理办法》",
     "en": "article 35 of the Food Safety Law and the Measures for Food Operation Licensing",
 }
+STRUCK = {
+    "certificates": [{"number": "JY29999000000017"}],
+    "effective_on": "2026-03-02",
+    "reasons": {"zh-hans": "经查证属实。", "en": "It was found to be so."},
+}
 RETURNED = [{"name": {"zh-hans": "经营场所平面图（原件）", "en": "Floor plan (original)"}, "count": "1"}]
 
 FIELDS: dict[Kind, dict[str, Any]] = {
@@ -201,6 +206,116 @@ FIELDS: dict[Kind, dict[str, Any]] = {
             ]
         ],
     },
+    Kind.FORWARDED: {
+        **CONTACT,
+        "query_code": "K7MP-2Q9X",
+        "collected_at": "2026-03-02T09:41",
+        "collected_by": {"zh-hans": "邻市政务服务中心", "en": "Neighbour City Government Service Centre"},
+        "received_at": "2026-03-04T10:00",
+        "received_by": {"zh-hans": "示范市政务服务中心", "en": "Demo City Government Service Centre"},
+        "examine_by": "2026-03-11",
+    },
+    Kind.COMMITMENT_WITHDRAWN: {**CONTACT, "withdrawn_on": "2026-03-05", "owed": RETURNED},
+    Kind.PASSED_UP: {
+        "lower": {"zh-hans": "示范县市场监督管理局", "en": "Demo County Administration for Market Regulation"},
+        "opinion": {"zh-hans": "建议准予", "en": "In favour"},
+        "reasons": {"zh-hans": "材料齐全，符合条件", "en": "Complete, and the conditions are met"},
+        "passed_on": "2026-03-20",
+    },
+    Kind.INTERESTED_PARTY: {
+        **CONTACT,
+        "to": {"zh-hans": "利害关系人", "en": "the interested party"},
+        "about": {"zh-hans": "许可申请", "en": "the application"},
+        "interest": {"zh-hans": "住在楼上的业主：油烟和噪声", "en": "The owners above: fumes and noise"},
+        "how": {"zh-hans": "书面提交或者当面陈述", "en": "In writing or in person"},
+        "until": "2026-03-11",
+    },
+    Kind.STATEMENT: {
+        "of": {"zh-hans": "利害关系人", "en": "the interested party"},
+        "recorded_at": "2026-03-05T14:20",
+        "recorder": "赵一（000101）",
+        "views": {"zh-hans": "希望加装油烟净化装置。", "en": "Asks that a fume filter be fitted."},
+        "waives_hearing": True,
+    },
+    Kind.HEARING_RIGHT: {
+        **CONTACT,
+        "to": {"zh-hans": "申请人、利害关系人", "en": "the applicant, the interested party"},
+        "days": 5,
+        "until": "2026-03-11",
+        "reasons": {"zh-hans": "涉及相邻业主的重大利益", "en": "Major interests of neighbours are touched"},
+    },
+    Kind.HEARING_REQUEST: {
+        **CONTACT,
+        "of": {"zh-hans": "利害关系人", "en": "the interested party"},
+        "requested_on": "2026-03-06",
+        "reasons": {"zh-hans": "担心油烟", "en": "Fears the fumes"},
+        "hold_by": "2026-04-03",
+    },
+    Kind.HEARING_NOTICE: {
+        **CONTACT,
+        "held_on": "2026-03-20",
+        "where_and_when": {"zh-hans": "上午九时，市民大道 1 号 201 室", "en": "9:00, Room 201, 1 Citizen Avenue"},
+        "chair": "孙三（000103）",
+        "ex_officio": False,
+    },
+    Kind.HEARING_RECORD: {
+        "held_on": "2026-03-20",
+        "where_and_when": {"zh-hans": "上午九时，市民大道 1 号 201 室", "en": "9:00, Room 201, 1 Citizen Avenue"},
+        "chair": "孙三（000103）",
+        "minutes": {"zh-hans": "双方陈述意见，申请人同意加装净化装置。", "en": "Both sides spoke; a filter will be fitted."},
+        "signed": True,
+    },
+    Kind.CHANGE: {
+        "certificate": "JY29999000000017",
+        "holder_id": "91999999MA00000154",
+        "scope": {"zh-hans": "餐饮服务经营者：增加冷食类食品制售", "en": "Restaurant: cold dishes added"},
+        "conditions": {},
+        "basis": BASIS,
+    },
+    Kind.RENEWAL: {
+        "certificate": "JY29999000000017",
+        "holder_id": "91999999MA00000154",
+        "old_to": "2026-03-31",
+        "valid_from": "2026-04-01",
+        "valid_to": "2031-03-31",
+        "deemed": True,
+        "basis": BASIS,
+    },
+    Kind.RECUSAL: {
+        "officer": "赵一（000101）",
+        "why": {"zh-hans": "与申请事项有利害关系", "en": "An interest of one's own"},
+        "reasons": {"zh-hans": "系申请人近亲属", "en": "A close relative of the applicant"},
+    },
+    Kind.RECTIFICATION: {
+        "act": {"zh-hans": "特别程序结束", "en": "End of a special procedure"},
+        "act_on": "2026-03-18",
+        "changes": [{"field": {"zh-hans": "日期", "en": "Day"}, "before": "2026-03-18", "after": "2026-03-16"}],
+        "basis": {"zh-hans": "专家评审意见书载明的日期", "en": "The day on the experts' opinion"},
+        "reasons": {"zh-hans": "登记时笔误", "en": "A slip when it was entered"},
+    },
+    Kind.VERIFICATION: {
+        "officials": [{"name": "赵一", "badge": "示执 000101"}, {"name": "钱二", "badge": "示执 000102"}],
+        "checked_at": "2026-04-06T09:30",
+        "kept": False,
+        "findings": {"zh-hans": "检测报告过期。", "en": "The test report has run out."},
+        "consequence": {"zh-hans": "责令限期整改", "en": "To be put right in time"},
+    },
+    Kind.LICENCE_WITHDRAWAL: {
+        **REMEDIES,
+        **STRUCK,
+        "ground": {"zh-hans": "所依据的规章修改", "en": "The rules it rests on were changed"},
+        "compensation": {"zh-hans": "依法给予补偿", "en": "The loss is made good"},
+    },
+    Kind.REVOCATION: {
+        **REMEDIES,
+        **STRUCK,
+        "ground": {"zh-hans": "以欺骗手段取得许可", "en": "It was obtained by fraud"},
+        "mandatory": True,
+        "compensation": {"zh-hans": "利益不受保护", "en": "Nothing gained by it is protected"},
+        "barred_until": "2029-03-02",
+    },
+    Kind.FORFEITURE: {**REMEDIES, **STRUCK, "decision": "示市监处罚〔2026〕12号"},
+    Kind.CANCELLATION: {**REMEDIES, **STRUCK, "ground": {"zh-hans": "有效期届满未延续", "en": "It ran out"}},
 }  # fmt: skip
 
 
@@ -221,7 +336,7 @@ HOSTILE = (
     + "W" * 300
 )
 
-_KEPT = ("date", "_on", "_at", "day", "due", "valid_", "submit_by", "ground", "sha256", "applicant_kind", "not_before")
+_KEPT = ("date", "until", "hold_by", "examine_by", "old_to", "_on", "_at", "day", "due", "valid_", "submit_by", "ground", "sha256", "applicant_kind", "not_before")
 
 
 def _hostile(kind: Kind) -> dict[str, Any]:

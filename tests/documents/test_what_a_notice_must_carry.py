@@ -44,7 +44,7 @@ def test_a_notice_that_lacks_a_required_field_says_which(kind, need, sample):
 def test_every_kind_has_its_needs_and_its_template():
     assert set(REQUIRED) == set(Kind)
     folder = Path(rules.__file__).resolve().parents[1] / "templates"
-    assert {path.stem for path in folder.glob("*.typ")} == {*map(str, Kind), "letterhead"}
+    assert {path.stem for path in folder.glob("*.typ")} == {*map(str, Kind), "letterhead", "reprint_mark"}
 
 
 def test_C11_an_acceptance_without_seal_is_not_valid(sample):

@@ -35,6 +35,24 @@ class Kind(StrEnum):
     DELIVERY = "delivery"  # 送达回证
     FACT_CHECK = "fact_check"  # 现场核查笔录
     CLOCK = "clock"  # 办理期限计算说明
+    FORWARDED = "forwarded"  # 异地收件转办凭证
+    COMMITMENT_WITHDRAWN = "commitment_withdrawn"  # 撤回承诺确认书
+    PASSED_UP = "passed_up"  # 初审意见书
+    INTERESTED_PARTY = "interested_party"  # 陈述申辩告知书
+    STATEMENT = "statement"  # 陈述申辩笔录
+    HEARING_RIGHT = "hearing_right"  # 听证权利告知书
+    HEARING_REQUEST = "hearing_request"  # 听证申请回执
+    HEARING_NOTICE = "hearing_notice"  # 听证通知书
+    HEARING_RECORD = "hearing_record"  # 听证笔录
+    CHANGE = "change"  # 准予变更决定书
+    RENEWAL = "renewal"  # 准予延续决定书
+    RECUSAL = "recusal"  # 回避决定书
+    RECTIFICATION = "rectification"  # 更正通知书
+    VERIFICATION = "verification"  # 承诺事项核查书
+    LICENCE_WITHDRAWAL = "licence_withdrawal"  # 撤回行政许可决定书
+    REVOCATION = "revocation"  # 撤销行政许可决定书
+    FORFEITURE = "forfeiture"  # 吊销许可证件决定书
+    CANCELLATION = "cancellation"  # 注销行政许可决定书
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +84,8 @@ _REMEDIES: Final = (
     Need("reconsideration_first", "ARL 23(2)", may_be_empty=True),
 )
 _CONTACT: Final = (Need("contact", _CUSTOM, "check"), Need("complaint", _CUSTOM, "check"))
+
+_STRUCK: Final = (Need("effective_on", _CUSTOM, "check"), Need("reasons", "ALL 72(7)"), *_REMEDIES)
 
 
 def _is(field: str, value: object) -> Callable[[Mapping[str, Any]], bool]:
@@ -207,6 +227,146 @@ REQUIRED: Final[dict[Kind, tuple[Need, ...]]] = {
         Need("starts_on", "ALL 32"),
         Need("days", "ALL 42, 45, 82", each=("day", "counted", "why")),
     ),
+    Kind.FORWARDED: (
+        *_HEAD,
+        Need("collected_at", "Guobanfa (2020) No. 35", "check"),
+        Need("collected_by", "Guobanfa (2020) No. 35", "check"),
+        Need("received_at", "ALL 32(1)(4)"),
+        Need("received_by", _CUSTOM, "check"),
+        Need("examine_by", "ALL 32(1)(4)"),
+    ),
+    Kind.COMMITMENT_WITHDRAWN: (
+        *_HEAD,
+        Need("withdrawn_on", "Guobanfa (2020) No. 42"),
+        Need("owed", "Guobanfa (2020) No. 42", may_be_empty=True, each=("name",)),
+    ),
+    Kind.PASSED_UP: (
+        *_HEAD,
+        _SEAL,
+        Need("lower", "ALL 35"),
+        Need("opinion", "ALL 35"),
+        Need("reasons", _CUSTOM, "check"),
+        Need("passed_on", "ALL 43"),
+    ),
+    Kind.INTERESTED_PARTY: (
+        *_HEAD,
+        _SEAL,
+        Need("to", "ALL 36"),
+        Need("about", "ALL 36"),
+        Need("interest", "ALL 36"),
+        Need("how", _CUSTOM, "check"),
+        Need("until", _CUSTOM, "check"),
+        *_CONTACT,
+    ),
+    Kind.STATEMENT: (
+        *_HEAD,
+        Need("of", "ALL 36"),
+        Need("recorded_at", _CUSTOM, "check"),
+        Need("recorder", _CUSTOM, "check"),
+        Need("views", "ALL 36"),
+    ),
+    Kind.HEARING_RIGHT: (
+        *_HEAD,
+        _SEAL,
+        Need("to", "ALL 47(1)"),
+        Need("days", "ALL 47(1)"),
+        Need("until", "ALL 47(1)"),
+        Need("reasons", _CUSTOM, "check"),
+        *_CONTACT,
+    ),
+    Kind.HEARING_REQUEST: (
+        *_HEAD,
+        Need("of", "ALL 47(1)"),
+        Need("requested_on", "ALL 47(1)"),
+        Need("reasons", _CUSTOM, "check"),
+        Need("hold_by", "ALL 47(1)"),
+    ),
+    Kind.HEARING_NOTICE: (
+        *_HEAD,
+        _SEAL,
+        Need("held_on", "ALL 48(1)(1)"),
+        Need("where_and_when", "ALL 48(1)(1)"),
+        Need("chair", "ALL 48(1)(3)"),
+        *_CONTACT,
+    ),
+    Kind.HEARING_RECORD: (
+        *_HEAD,
+        Need("held_on", "ALL 48(1)(5)"),
+        Need("where_and_when", _CUSTOM, "check"),
+        Need("chair", "ALL 48(1)(3)"),
+        Need("minutes", "ALL 48(1)(5)"),
+    ),
+    Kind.CHANGE: (
+        *_HEAD,
+        _SEAL,
+        Need("certificate", "ALL 49"),
+        Need("holder_id", _CUSTOM, "check"),
+        Need("scope", _CUSTOM, "check"),
+        Need("conditions", _CUSTOM, "check", may_be_empty=True),
+        Need("basis", "ALL 49"),
+    ),
+    Kind.RENEWAL: (
+        *_HEAD,
+        _SEAL,
+        Need("certificate", "ALL 50(2)"),
+        Need("holder_id", _CUSTOM, "check"),
+        Need("old_to", "ALL 50"),
+        Need("valid_from", "ALL 50"),
+        Need("valid_to", _CUSTOM, "check", may_be_empty=True),
+        Need("basis", "ALL 50(2)"),
+    ),
+    Kind.RECUSAL: (
+        *_HEAD,
+        Need("officer", "ALL 48(1)(3)"),
+        Need("why", _CUSTOM, "check"),
+        Need("reasons", _CUSTOM, "check"),
+    ),
+    Kind.RECTIFICATION: (
+        *_HEAD,
+        _SEAL,
+        Need("act", _CUSTOM, "check"),
+        Need("act_on", _CUSTOM, "check"),
+        Need("changes", _CUSTOM, "check", may_be_empty=True, each=("field", "after")),
+        Need("basis", _CUSTOM, "check"),
+        Need("reasons", _CUSTOM, "check"),
+    ),
+    Kind.VERIFICATION: (
+        *_HEAD,
+        Need("officials", "ALL 34(3)", each=("name", "badge"), at_least=2),
+        Need("checked_at", _CUSTOM, "check"),
+        Need("findings", _CUSTOM, "check"),
+        Need("consequence", "Guobanfa (2020) No. 42"),
+    ),
+    Kind.LICENCE_WITHDRAWAL: (
+        *_HEAD,
+        _SEAL,
+        Need("certificates", "ALL 8", each=("number",)),
+        Need("ground", "ALL 8"),
+        Need("compensation", "ALL 8"),
+        *_STRUCK,
+    ),
+    Kind.REVOCATION: (
+        *_HEAD,
+        _SEAL,
+        Need("certificates", "ALL 69", each=("number",)),
+        Need("ground", "ALL 69"),
+        Need("compensation", "ALL 69(4)"),
+        *_STRUCK,
+    ),
+    Kind.FORFEITURE: (
+        *_HEAD,
+        _SEAL,
+        Need("certificates", "ALL 70(4)", each=("number",)),
+        Need("decision", "ALL 70(4)"),
+        *_STRUCK,
+    ),
+    Kind.CANCELLATION: (
+        *_HEAD,
+        _SEAL,
+        Need("certificates", "ALL 70", each=("number",)),
+        Need("ground", "ALL 70"),
+        *_STRUCK,
+    ),
 }
 
 
@@ -283,6 +443,24 @@ _MARKS: Final[dict[Kind, str]] = {
     Kind.DELIVERY: "送",
     Kind.FACT_CHECK: "核",
     Kind.CLOCK: "期",
+    Kind.FORWARDED: "转",
+    Kind.COMMITMENT_WITHDRAWN: "撤诺",
+    Kind.PASSED_UP: "初",
+    Kind.INTERESTED_PARTY: "陈告",
+    Kind.STATEMENT: "陈",
+    Kind.HEARING_RIGHT: "听告",
+    Kind.HEARING_REQUEST: "听收",
+    Kind.HEARING_NOTICE: "听通",
+    Kind.HEARING_RECORD: "听录",
+    Kind.CHANGE: "变",
+    Kind.RENEWAL: "续",
+    Kind.RECUSAL: "避",
+    Kind.RECTIFICATION: "正",
+    Kind.VERIFICATION: "诺核",
+    Kind.LICENCE_WITHDRAWAL: "撤回",
+    Kind.REVOCATION: "撤销",
+    Kind.FORFEITURE: "吊",
+    Kind.CANCELLATION: "注",
 }
 NUMBER_PATTERN: Final = "{authority}{mark}字〔{year}〕第{serial}号"  # customary; a place may set its own
 

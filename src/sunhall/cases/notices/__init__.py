@@ -1,0 +1,81 @@
+"""The notice of an act: gathers from the file what the law wants it to carry, and has it rendered and numbered.
+
+Called by the job after each act and by the page that prints; whoever comes first makes it, the other gets the same one.
+`sheet` holds what notices are written from; `procedure`, `heard` and `licence` hold a body for each kind of notice.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import transaction
+
+from sunhall.cases.models import Act
+from sunhall.cases.notices import heard, licence, procedure
+from sunhall.cases.notices.sheet import Sheet, head, remedies, sheet_of
+from sunhall.documents import acts as documents
+from sunhall.documents.models import Notice
+from sunhall.law.lifecycles import licensing
+from sunhall.law.lifecycles.kinds import Kind
+
+BODIES: Final[dict[str, Callable[[Sheet], dict[str, Any]]]] = {
+    "receipt": procedure.receipt,
+    "forwarded": licence.forwarded,
+    "acceptance": procedure.acceptance,
+    "correction": procedure.correction,
+    "non_acceptance": procedure.non_acceptance,
+    "not_required": lambda s: {"reasons": s.statement(), **remedies(s)},
+    "return": procedure.returned,
+    "commitment_withdrawn": licence.commitment_withdrawn,
+    "passed_up": licence.passed_up,
+    "special_procedure": procedure.special,
+    "resume": procedure.resume,
+    "suspension": procedure.suspension,
+    "extension": procedure.extension,
+    "fact_check": procedure.fact_check,
+    "interested_party": heard.interested_party,
+    "statement": heard.statement,
+    "hearing_right": heard.hearing_right,
+    "hearing_request": heard.hearing_request,
+    "hearing_notice": heard.hearing_notice,
+    "hearing_record": heard.hearing_record,
+    "grant": procedure.grant,
+    "change": licence.change,
+    "renewal": licence.renewal,
+    "refusal": procedure.refusal,
+    "delivery": procedure.delivery,
+    "withdrawal": procedure.withdrawal,
+    "termination": procedure.termination,
+    "recusal": heard.recusal,
+    "rectification": heard.rectification,
+    "verification": licence.verification,
+    "licence_withdrawal": licence.licence_withdrawal,
+    "revocation": licence.revocation,
+    "forfeiture": licence.forfeiture,
+    "cancellation": licence.cancellation,
+}
+
+
+def kind_of(act_kind: str) -> str:
+    """The kind of notice an act issues; empty for none."""
+    return licensing.TABLE[Kind(act_kind)].notice
+
+
+def for_act(act_id: int, *, at: datetime) -> Notice | None:
+    """The notice of an act: made now, or the one made before. None for an act that issues none."""
+    act = Act.objects.select_related("case__authority", "case__party", "case__centre", "officer", "typed_by").get(
+        pk=act_id
+    )
+    kind = kind_of(act.kind)
+    if not kind:
+        return None
+    with transaction.atomic():
+        data = {**head(told := sheet_of(act)), **BODIES[kind](told)}
+        return documents.issue_notice(
+            kind=kind, case_id=act.case_id, act_id=act.pk, data=data, authority_code=act.case.authority.code, at=at
+        )
+
+
+def of_case(case_id: int) -> list[Notice]:
+    """The notices of a case that exist, oldest first."""
+    return list(Notice.objects.filter(case_id=case_id).defer("data").order_by("id"))

@@ -1,0 +1,14 @@
+"""The capability as Django knows it. Certificates tell the notices of cases below how theirs are numbered."""
+
+from django.apps import AppConfig
+
+
+class CertificatesConfig(AppConfig):
+    name = "sunhall.certificates"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from sunhall.cases.notices import sheet
+        from sunhall.certificates import queries
+
+        sheet.told_by(queries.numbers)
