@@ -1,0 +1,275 @@
+"""The life of a licence: changed, renewed (also by silence), withdrawn, revoked, forfeited, cancelled; bans."""
+
+from datetime import date
+
+import pytest
+from tests import factories
+from tests.factories import actor, at
+
+from sunhall.cases import drift, queries, silence
+from sunhall.cases.acts import decision, drafts, hearing, intake
+from sunhall.cases.models import Act, Ban, Case, Turn
+from sunhall.certificates import licences
+from sunhall.certificates import queries as certificates
+from sunhall.certificates.models import Certificate
+from sunhall.kernel.refused import NotFound, Refused
+from sunhall.people.models import Party
+
+pytestmark = pytest.mark.django_db
+HYGIENE = "public-place-hygiene-licence"
+
+
+@pytest.fixture
+def food() -> tuple[factories.Filed, int]:
+    """A food licence, valid to 31 March 2026."""
+    factories.city()
+    return factories.licensed()
+
+
+def told_holder(case: factories.Filed, when: str = "2026-02-02 09:00") -> None:
+    hearing.notify(
+        case_id=case.id,
+        to="holder",
+        about="the_intended_act",
+        days=3,
+        who_and_why="拟对许可作出处理",
+        by=factories.staff(case),
+        at=at(when),
+    )
+
+
+def test_a_renewal_in_time_begins_on_the_day_after_the_old_term(food):
+    old, certificate = food
+    case = factories.reviewed(factories.asked_of(certificate, "renew"), "2026-02-11")
+    first = Act.objects.get(case_id=case.id, seq=1).payload
+    assert (first["request"], first["certificate"], first["valid_to"], first["in_time"]) == (
+        "renew",
+        certificate,
+        "2026-03-31",
+        True,
+    )
+    with pytest.raises(Refused, match="decision_of_another_kind"):
+        decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-02-11 10:30"))
+    decision.renew(case_id=case.id, by=actor("market-chief"), at=at("2026-02-11 11:00"))
+    new = Certificate.objects.get(pk=factories.issued(case, "2026-02-11 12:00"))
+    assert (new.valid_from, new.valid_to, new.replaces_id) == (date(2026, 4, 1), date(2031, 3, 31), certificate)
+    assert Act.objects.get(case_id=case.id, kind="issue").payload["valid"] == [[new.pk, "2026-04-01", "2031-03-31"]]
+    replaced = Certificate.objects.get(pk=certificate)
+    assert replaced.status == "changed"
+    assert certificates.check(replaced.number, today=date(2026, 2, 12)).state == "changed"
+    told_holder(old, "2026-02-12 09:00")
+    with pytest.raises(Refused, match="licence_replaced"):
+        licences.revoke(
+            case_id=old.id, ground="ultra_vires", compensation="granted", reasons="超越职权", by=actor("market-head"),
+            at=at("2026-02-25 09:00"), certificates=[certificate],
+        )  # fmt: skip
+    with pytest.raises(Refused, match="licence_replaced"):
+        factories.asked_of(certificate, "change", when="2026-02-26 09:00")
+    assert list(drift.drifted()) == []
+
+
+def test_silence_renews_and_the_job_records_it_on_the_last_day_of_the_old_term(food):
+    _, certificate = food
+    case = factories.reviewed(factories.asked_of(certificate, "renew"), "2026-02-11")
+    assert "renewal" in set(Turn.objects.filter(case_id=case.id).values_list("role", flat=True))
+    assert case.id not in silence.candidates(at=at("2026-03-31 23:00"))
+    assert not intake.note_silence(case_id=case.id, at=at("2026-03-31 23:00"))
+    page = queries.case_page(actor("market"), case.id, at=at("2026-04-01 09:00"))
+    assert (page.standing.phase, page.standing.outcome) == ("granted", "deemed_renewed")
+    assert case.id in silence.candidates(at=at("2026-04-01 09:00"))
+    with pytest.raises(Refused, match="late_renewal_decision"):
+        decision.refuse(case_id=case.id, reasons="不符合", by=actor("market-chief"), at=at("2026-04-01 09:00"))
+    assert intake.note_silence(case_id=case.id, at=at("2026-04-01 09:30"))
+    assert not intake.note_silence(case_id=case.id, at=at("2026-04-01 09:45"))
+    act = Act.objects.get(case_id=case.id, kind="deem_renewed")
+    assert (act.on, act.officer_id) == (date(2026, 3, 31), None)
+    assert case.id not in silence.candidates(at=at("2026-04-02 09:00"))
+    new = Certificate.objects.get(pk=factories.issued(case, "2026-04-02 10:00"))
+    assert (new.valid_from, new.replaces_id) == (date(2026, 4, 1), certificate)
+    assert list(drift.drifted()) == []
+
+
+def test_a_late_request_is_taken_where_the_matter_says_so_but_silence_does_not_renew_it(food):
+    _, certificate = food
+    case = factories.reviewed(factories.asked_of(certificate, "renew", when="2026-03-20 09:00"), "2026-03-23")
+    assert Act.objects.get(case_id=case.id, seq=1).payload["in_time"] is False
+    page = queries.case_page(actor("market"), case.id, at=at("2026-04-01 09:00"))
+    assert page.standing.phase == "review"
+    decision.renew(case_id=case.id, by=actor("market-chief"), at=at("2026-04-03 09:00"))
+    new = Certificate.objects.get(pk=factories.issued(case, "2026-04-03 10:00"))
+    assert new.valid_from == date(2026, 4, 3), "granted after the old term, the new one begins with the decision"
+
+
+def test_the_window_opens_and_closes_as_the_matter_says(food):
+    _, certificate = food
+    number = factories.draft(when="2026-01-12 13:00")
+    given = {"application_id": number, "by": actor("citizen"), "request": "renew", "certificate": certificate}
+    other = factories.licensed(on="2026-01-13", valid=("2026-01-13", "2026-12-31"))[1]
+    with pytest.raises(Refused) as early:
+        drafts.about(at=at("2026-01-14 09:00"), **{**given, "certificate": other})
+    assert (early.value.code, early.value.facts["opens"]) == ("renewal_too_early", date(2026, 8, 21))
+    assert drafts.about(at=at("2026-03-10 09:00"), **given).in_time is True
+    assert drafts.about(at=at("2026-03-11 09:00"), **given).in_time is False
+    with pytest.raises(Refused, match="renewal_too_late"):
+        drafts.about(at=at("2026-04-01 09:00"), **given)
+
+
+def test_where_a_late_request_is_a_new_application_it_is_refused_with_the_day():
+    factories.city(HYGIENE)
+    _, certificate = factories.licensed(HYGIENE)
+    with pytest.raises(Refused) as late:
+        factories.asked_of(certificate, "renew", code=HYGIENE, when="2026-03-02 09:00")
+    assert (late.value.code, late.value.facts["closes"]) == ("renewal_too_late", date(2026, 3, 1))
+    assert factories.asked_of(certificate, "renew", code=HYGIENE, when="2026-03-01 09:00")
+
+
+def test_a_change_keeps_the_term_and_replaces_the_licence(food):
+    _, certificate = food
+    case = factories.reviewed(factories.asked_of(certificate, "change"), "2026-02-11")
+    with pytest.raises(Refused, match="decision_of_another_kind"):
+        decision.renew(case_id=case.id, by=actor("market-chief"), at=at("2026-02-11 11:00"))
+    decision.change(case_id=case.id, by=actor("market-chief"), at=at("2026-02-11 11:00"))
+    new = Certificate.objects.get(pk=factories.issued(case, "2026-02-11 12:00"))
+    assert (new.valid_from, new.valid_to) == (date(2026, 2, 11), date(2026, 3, 31))
+    assert Certificate.objects.get(pk=certificate).status == "changed"
+    again = factories.asked_of(new.pk, "renew", when="2026-02-12 09:00")
+    with pytest.raises(Refused) as running:
+        factories.asked_of(new.pk, "change", when="2026-02-12 10:00")
+    assert running.value.facts["number"] == Case.objects.get(pk=again.id).number
+
+
+def test_only_the_holders_own_licence_of_this_matter_is_changed(food):
+    _, certificate = food
+    with pytest.raises(Refused, match="licence_not_yours"):
+        factories.asked_of(certificate, "change", by="agent")
+    with pytest.raises(Refused, match="licence_not_named"):
+        factories.asked_of(None, "change")
+    with pytest.raises(Refused, match="licence_not_yours"):
+        factories.asked_of(certificate + 1, "change")
+    number = factories.draft()
+    with pytest.raises(NotFound):
+        drafts.about(
+            application_id=number, request="renew", certificate=certificate, by=actor("agent"),
+            at=at("2026-02-10 09:00"),
+        )  # fmt: skip
+
+
+ENDS = {
+    "withdrawn": (
+        licences.withdraw_licence,
+        {"ground": "circumstances_changed", "compensation": "granted", "reasons": "道路改造"},
+    ),
+    "revoked": (licences.revoke, {"ground": "ultra_vires", "compensation": "granted", "reasons": "超越职权"}),
+    "forfeited": (licences.forfeit, {"decision": "示市监罚〔2026〕1号", "reasons": "行政处罚"}),
+}
+
+
+@pytest.mark.parametrize("state", ENDS)
+def test_a_licence_is_taken_after_its_holder_was_heard_and_the_public_check_says_so(food, state):
+    case, certificate = food
+    act, given = ENDS[state]
+    given = {**given, "case_id": case.id, "by": actor("market-head")}
+    with pytest.raises(Refused, match="holder_not_heard"):
+        act(at=at("2026-02-02 08:00"), **given)
+    told_holder(case)
+    hearing.record_statement(
+        case_id=case.id, of="holder", views="无异议", by=actor("citizen"), at=at("2026-02-03 09:00")
+    )
+    act_id = act(at=at("2026-02-03 10:00"), **given)
+    row = Certificate.objects.get(pk=certificate)
+    assert row.status == state
+    found = certificates.check(row.number, today=date(2026, 2, 3))
+    assert (found.state, found.is_good) == (state, False)
+    page = queries.case_page(actor("market"), case.id, at=at("2026-02-03 11:00"))
+    assert (page.standing.phase, page.standing.licences[certificate].state) == ("delivered", state)
+    assert page.acts[-1].id == act_id
+    with pytest.raises(Refused, match="licence_not_in_force"):
+        act(at=at("2026-02-04 10:00"), certificates=[certificate], **given)
+    licences.cancel(
+        case_id=case.id, ground="struck", reasons="依法注销", by=actor("market-head"), at=at("2026-02-05 09:00")
+    )
+    assert Certificate.objects.get(pk=certificate).status == "cancelled"
+    with pytest.raises(Refused, match="licence_not_in_force"):
+        factories.asked_of(certificate, "renew", when="2026-02-10 09:00")
+    assert list(drift.drifted()) == []
+
+
+def test_who_holds_no_power_takes_no_licence(food):
+    case, certificate = food
+    told_holder(case)
+    with pytest.raises(Refused, match="no_power"):
+        licences.cancel(
+            case_id=case.id, ground="holder_gone", reasons="死亡", by=actor("market-chief"), at=at("2026-02-09 09:00")
+        )
+    assert Certificate.objects.get(pk=certificate).status == "valid"
+
+
+def test_an_expired_licence_is_cancelled_unless_its_renewal_was_asked_for_in_time(food):
+    case, certificate = food
+    given = {"case_id": case.id, "ground": "expired", "reasons": "期满未延续", "by": actor("market-head")}
+    with pytest.raises(Refused, match="no_ground_to_cancel"):
+        licences.cancel(at=at("2026-03-31 09:00"), **given)
+    asked = factories.asked_of(certificate, "renew")
+    with pytest.raises(Refused, match="no_ground_to_cancel"):
+        licences.cancel(at=at("2026-04-01 09:00"), **given)
+    page = queries.case_page(actor("market"), asked.id, at=at("2026-04-01 09:00"))
+    assert page.standing.outcome == "deemed_renewed"
+
+
+def test_an_expired_licence_is_cancelled(food):
+    case, certificate = food
+    licences.cancel(
+        case_id=case.id, ground="expired", reasons="期满未延续", by=actor("market-head"), at=at("2026-04-01 09:00")
+    )
+    assert Certificate.objects.get(pk=certificate).status == "cancelled"
+
+
+def test_fraud_bars_the_holder_for_three_years_from_a_matter_of_safety(food):
+    case, _ = food
+    told_holder(case)
+    with factories.procedure(is_safety_related=True):
+        act_id = licences.revoke(
+            case_id=case.id, ground="fraud_or_bribery", compensation="not_protected", reasons="伪造材料",
+            by=actor("market-head"), at=at("2026-03-02 09:00"),
+        )  # fmt: skip
+    ban = Ban.objects.get()
+    assert (ban.act_id, ban.basis, ban.since, ban.until) == (act_id, "ALL/79", date(2026, 3, 2), date(2029, 3, 2))
+    with pytest.raises(Refused) as refused:
+        factories.filed(when="2026-03-03 09:00")
+    assert (refused.value.code, refused.value.facts["until"]) == ("applicant_banned", date(2029, 3, 2))
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["not accepted", "refused"])
+def test_false_papers_bar_the_applicant_for_a_year_from_a_matter_of_safety(before):
+    factories.city()
+    with factories.procedure(is_safety_related=True):
+        if before:
+            case = factories.filed(when="2026-03-02 09:00")
+            intake.refuse_acceptance(
+                case_id=case.id, ground="false_materials", reasons="租赁合同系伪造", by=actor("market-chief"),
+                at=at("2026-03-02 10:00"),
+            )  # fmt: skip
+        else:
+            case = factories.accepted(when="2026-02-26 09:00", on="2026-02-27 09:00")
+            decision.refuse(
+                case_id=case.id, ground="false_materials", reasons="租赁合同系伪造", by=actor("market-chief"),
+                at=at("2026-03-02 10:00"),
+            )  # fmt: skip
+        assert Ban.objects.get().until == date(2027, 3, 2)
+        with pytest.raises(Refused, match="applicant_banned"):
+            factories.filed(when="2026-12-31 09:00")
+        other = Party.objects.filter(kind="organisation").first()
+        assert other is not None
+        assert factories.filed(by="agent", when="2026-03-03 09:00"), "nobody else is barred"
+
+
+def test_where_no_safety_is_concerned_false_papers_bar_nobody():
+    factories.city()
+    case = factories.accepted()
+    with factories.procedure(is_safety_related=False):
+        decision.refuse(
+            case_id=case.id, ground="false_materials", reasons="伪造", by=actor("market-chief"),
+            at=at("2026-03-04 10:00"),
+        )  # fmt: skip
+    assert not Ban.objects.exists()
+    assert Act.objects.get(case_id=case.id, kind="refuse").payload["ground"] == "false_materials"
