@@ -78,7 +78,7 @@ def hand_in(request: HttpRequest) -> HttpResponseBase:
         asked = request.GET.get("year", "")
         year = int(asked) if asked.isdecimal() and len(asked) == 4 else loaded.years[-1] + 1
         return _form(request, calendar_forms.blank(year), ())
-    typed = calendar_forms.read_post(request)
+    typed = calendar_forms.read_post(request, loaded.years[-1] + 1)
     if typed.adds_a_row:
         return _form(request, typed, ())
     given = typed.given()

@@ -35,6 +35,10 @@ class Typed:
     adds_a_row: bool = False
 
     @property
+    def is_file(self) -> bool:
+        return self.way == "file"
+
+    @property
     def has_errors(self) -> bool:
         return bool(self.errors)
 
@@ -55,10 +59,10 @@ class Typed:
 
     def given(self) -> Given:
         """The notice, or its faults; what stands in no cell's reach (a file) has no errors by cell."""
-        if self.way == "file":
+        if self.is_file:
             if not self.body:
                 return Given(None, (Fault("file_empty"),))
-            year = self.year if self.year_typed else None
+            year = self.year if self.year_typed else None  # a file says its own
             return read(self.body, self.file_name, year=year, source=self.source())
         off: list[Span] = []
         work: list[Span] = []
@@ -82,7 +86,7 @@ class Typed:
 
     def text(self, notice: Notice) -> str:
         """What is kept: the file as it was handed in, or the file that the form makes."""
-        return self.body.decode("utf-8-sig") if self.way == "file" else as_yaml(notice)
+        return self.body.decode("utf-8-sig") if self.is_file else as_yaml(notice)
 
 
 def blank(year: int) -> Typed:
@@ -90,8 +94,8 @@ def blank(year: int) -> Typed:
     return Typed(year=year, rows=[[name, "", "", ""] for name in HOLIDAYS])
 
 
-def read_post(request: HttpRequest) -> Typed:
-    """What was posted, whichever of the two forms it was."""
+def read_post(request: HttpRequest, likely: int) -> Typed:
+    """What was posted, whichever of the two forms it was. `likely` is the year a file is probably about."""
     post = request.POST
     year = post.get("year", "").strip()
     rows = [[post.get(f"days-{n}-{cell}", "").strip()[:200] for cell in CELLS] for n in range(_count(request))]
@@ -107,7 +111,9 @@ def read_post(request: HttpRequest) -> Typed:
     )
     if typed.adds_a_row and len(typed.rows) < MOST_ROWS:
         typed.rows.append(["", "", "", ""])
-    if typed.way == "form" and not typed.year:
+    if typed.is_file:
+        typed.year = typed.year or likely
+    elif not typed.year:
         typed.errors["year"] = gettext("Enter the year, like 2027.")
     handed = request.FILES.get("file")
     if handed is not None:

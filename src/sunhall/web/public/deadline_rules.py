@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sunhall.catalogue import queries as catalogue
@@ -38,7 +38,7 @@ STARTS: Final[Mapping[str, str | Promise]] = {
 }
 TRIGGERS: Final[Mapping[str, str | Promise]] = {
     "acceptance": _("Acceptance"),
-    "receipt": _("Receipt"),
+    "receipt": pgettext_lazy("trigger", "Receipt"),
     "complete_documents": _("Receipt of all papers"),
     "decision": _("Decision or document"),
     "knowledge": _("Knowledge"),
@@ -126,7 +126,6 @@ def of_matter(code: str, limit: str) -> Chosen:
     one: Limit | None = {"statutory": limits.decision, "promised": limits.promised, "issue": limits.issue}.get(limit)
     if one is None:
         raise Refused("no_such_limit")
-    days = 0 if one.on_the_spot else one.days
     extension = limits.extension if limit == "statutory" and limits.extension and limits.extension.days else None
     counted = one.unit in ASKED
     notes = [note for note in (phrases.otherwise(one), phrases.set_by_city(one.amount)) if note]
@@ -135,7 +134,7 @@ def of_matter(code: str, limit: str) -> Chosen:
         article=content.limit_cited(one, language),
         length=phrases.length(one) if counted or one.on_the_spot else "",
         start=str(STARTS.get(one.trigger, STARTS["acceptance"])),
-        question={"days": days, "unit": ASKED.get(one.unit, "working")},
+        question={"days": one.days, "unit": ASKED.get(one.unit, "working")},
         query={"matter": code, "limit": limit},
         within=code,
         extension=extension.days if extension else 0,
