@@ -112,5 +112,5 @@ def test_the_job_after_an_act_tells_the_applicant_once_however_often_it_runs(mai
 
 
 def test_every_kind_of_act_that_concerns_the_applicant_has_words():
-    silent = {"correct_on_the_spot", "ask_opinion", "give_opinion", "check_facts"}
+    silent = {"correct_on_the_spot", "ask_opinion", "give_opinion", "check_facts", "recuse"}
     assert set(licensing.TABLE) - set(messages.TEXTS) == silent

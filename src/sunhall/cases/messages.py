@@ -110,6 +110,92 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         gettext_noop("Ended: %(matter)s"),
         gettext_noop("The handling of your application has ended. The notice gives the reasons."),
     ),
+    Kind.RECEIVE_FORWARDED: (
+        gettext_noop("Received: %(matter)s"),
+        gettext_noop(
+            "Your papers have reached the competent authority. Its five working days to examine them begin today."
+        ),
+    ),
+    Kind.SUPPLY_OWED: (
+        gettext_noop("Papers received: %(matter)s"),
+        gettext_noop("The papers that were allowed to follow have been received."),
+    ),
+    Kind.WITHDRAW_COMMITMENT: (
+        gettext_noop("Commitment taken back: %(matter)s"),
+        gettext_noop("You took your commitment back. Please hand in the papers that it stood for."),
+    ),
+    Kind.VERIFY_COMMITMENT: (
+        gettext_noop("Commitment checked: %(matter)s"),
+        gettext_noop("What you committed was checked. The record says what was found and what follows."),
+    ),
+    Kind.PASS_UP: (
+        gettext_noop("Passed up: %(matter)s"),
+        gettext_noop(
+            "The first review is done. Your application and all papers are now with the authority that decides."
+        ),
+    ),
+    Kind.NOTIFY_INTERESTED_PARTY: (
+        gettext_noop("Who is heard: %(matter)s"),
+        gettext_noop("Somebody concerned was told of their right to be heard. The notice says who, and until when."),
+    ),
+    Kind.RECORD_STATEMENT: (
+        gettext_noop("Statement recorded: %(matter)s"),
+        gettext_noop("A statement was put on record and will be weighed in the decision."),
+    ),
+    Kind.OFFER_HEARING: (
+        gettext_noop("You may ask for a hearing: %(matter)s"),
+        gettext_noop("Before the decision you may ask for a hearing, free of charge. The notice says until when."),
+    ),
+    Kind.REQUEST_HEARING: (
+        gettext_noop("Hearing asked for: %(matter)s"),
+        gettext_noop("A hearing was asked for and will be held within twenty working days."),
+    ),
+    Kind.CALL_HEARING: (
+        gettext_noop("Hearing: %(matter)s"),
+        gettext_noop("A hearing will be held. The notice gives day, place and chair."),
+    ),
+    Kind.RECORD_HEARING: (
+        gettext_noop("Record of the hearing: %(matter)s"),
+        gettext_noop("The hearing was held and its record written. The decision rests on it."),
+    ),
+    Kind.RECTIFY: (
+        gettext_noop("Rectified: %(matter)s"),
+        gettext_noop(
+            "An error in the record of your case was mended. The notice shows what it said and what it says now."
+        ),
+    ),
+    Kind.CHANGE: (
+        gettext_noop("Changed: %(matter)s"),
+        gettext_noop("Your licence is changed as you asked. The new document will be issued and delivered to you."),
+    ),
+    Kind.RENEW: (
+        gettext_noop("Renewed: %(matter)s"),
+        gettext_noop("Your licence is renewed. The new document will be issued and delivered to you."),
+    ),
+    Kind.DEEM_RENEWED: (
+        gettext_noop("Renewed by law: %(matter)s"),
+        gettext_noop(
+            "No decision was taken before your licence ran out, so it counts as renewed. The new document will be issued to you."
+        ),
+    ),
+    Kind.WITHDRAW_LICENCE: (
+        gettext_noop("Licence withdrawn: %(matter)s"),
+        gettext_noop(
+            "Your licence was withdrawn. The decision gives the reasons, the compensation and where you can object."
+        ),
+    ),
+    Kind.REVOKE: (
+        gettext_noop("Licence revoked: %(matter)s"),
+        gettext_noop("Your licence was revoked. The decision gives the reasons and where you can object."),
+    ),
+    Kind.FORFEIT: (
+        gettext_noop("Licence forfeited: %(matter)s"),
+        gettext_noop("Your licence was forfeited by a penalty decision. The decision says where you can object."),
+    ),
+    Kind.CANCEL: (
+        gettext_noop("Licence cancelled: %(matter)s"),
+        gettext_noop("Your licence was cancelled. The decision gives the reasons and where you can object."),
+    ),
 }
 
 
