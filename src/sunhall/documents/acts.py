@@ -1,11 +1,12 @@
-"""Writes of documents: store a file, issue a notice, note that it was printed. All require the caller's transaction.
+"""Writes of documents: store a file, issue a notice, note its prints and its service. All require the caller's
+transaction.
 
 Callers: acts of `cases` and `certificates`, jobs and views that opened a transaction.
 """
 
 import hashlib
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final, cast
 from urllib.parse import quote
@@ -13,8 +14,8 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import connection, transaction
 
-from sunhall.documents import render, rules
-from sunhall.documents.models import Blob, Document, Notice, NoticePrint
+from sunhall.documents import prints, render, rules
+from sunhall.documents.models import Blob, Document, Notice, NoticePrint, Service
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import Refused
 
@@ -181,3 +182,44 @@ def note_print(*, notice_id: int, by: int | None, at: datetime) -> int:
     """Note that a notice was printed or downloaded; answers how often it has been by now. Append-only."""
     NoticePrint.objects.create(notice_id=notice_id, by_id=by, at=at)
     return NoticePrint.objects.filter(notice_id=notice_id).count()
+
+
+def print_set(*, notice_ids: Sequence[int], by: int, at: datetime) -> bytes:
+    """These notices as one PDF to print, in this order, each noted as a print of `by` (an account of staff).
+
+    What staff printed before carries on each page that it is a reprint, and which; the stored original stays as it is.
+    Refused `nothing_to_print`; NotFound for an unknown notice.
+    """
+    _in_transaction()
+    if not notice_ids:
+        raise Refused("nothing_to_print")
+    wanted = list(dict.fromkeys(notice_ids))
+    list(Notice.objects.select_for_update().filter(pk__in=wanted).order_by("pk").values_list("pk"))  # counts one by one
+    earlier = prints.by_staff(wanted)
+    pdf = prints.merged([(number, earlier.get(number, 0) + 1) for number in wanted], on=legal_day(at))
+    NoticePrint.objects.bulk_create(NoticePrint(notice_id=number, by_id=by, at=at) for number in wanted)
+    return pdf
+
+
+def serve(*, notice_id: int, method: str, reference: str, by: int, at: datetime, on: date | None = None) -> Service:
+    """Record how a notice reached its addressee, on which legal day (that of `at`, if not told), and what proves it.
+
+    `by` is the account of who records it. Electronic service is the first opening online: asked for again it answers the
+    first one. Refused `no_such_service`, `service_without_proof` (mail, what was left, entrusted, transferred and
+    announced is proved by a number, a sign-off or witnesses), `served_before_issued`, `served_in_the_future`.
+    """
+    _in_transaction()
+    if method not in Service.Method.values:
+        raise Refused("no_such_service", method=method)
+    told, day = " ".join(reference.split())[:200], on or legal_day(at)
+    if not told and method not in (Service.Method.ELECTRONIC, Service.Method.DIRECT):
+        raise Refused("service_without_proof", article="ALL/44")
+    issued_on = Notice.objects.values_list("issued_on", flat=True).get(pk=notice_id)
+    if day < issued_on:
+        raise Refused("served_before_issued", issued_on=issued_on)
+    if day > legal_day(at):
+        raise Refused("served_in_the_future")
+    fields = {"reference": told, "on": day, "by_id": by, "at": at}
+    if method == Service.Method.ELECTRONIC:
+        return Service.objects.get_or_create(notice_id=notice_id, method=method, defaults=fields)[0]
+    return Service.objects.create(notice_id=notice_id, method=method, **fields)

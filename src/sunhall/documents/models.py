@@ -1,8 +1,9 @@
-"""Tables of documents: what a file is (blob), what it was handed in as (document), and what we issued (notice).
+"""Tables of documents: what a file is (blob), what it was handed in as (document), and what we issued (notice), with
+each print and service of it.
 
 Owned by `documents.acts` and `documents.queries`; nobody else names these tables. Content lives in PostgreSQL, so that
-one backup holds everything and a file is committed with the act that speaks of it. Triggers of the first migration
-make blobs, notices and prints append-only; a blob may be deleted only by an erasure that says so
+one backup holds everything and a file is committed with the act that speaks of it. Triggers of the first migrations
+make blobs, notices, prints and services append-only; a blob may be deleted only by an erasure that says so
 (`SET LOCAL sunhall.erasure = 'on'`), because personal data must be erasable while acts are not.
 """
 
@@ -109,3 +110,34 @@ class NoticePrint(models.Model):
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="prints")
     by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")  # null: the public check page
     at = models.DateTimeField()
+
+
+class Service(models.Model):
+    """How a notice reached its addressee, and what proves it (Licensing Law arts. 38, 44; Civil Procedure Law arts. 87-95).
+
+    A notice may be served more than once; each attempt that succeeded is a row of its own, corrected by a further one.
+    """
+
+    class Method(models.TextChoices):
+        DIRECT = "direct"  # handed over, signed for
+        LEFT = "left"  # acceptance refused, left in the presence of witnesses
+        MAIL = "mail"
+        ENTRUSTED = "entrusted"  # by another authority
+        TRANSFERRED = "transferred"  # through the unit of a soldier, the institution of somebody detained
+        ELECTRONIC = "electronic"  # opened online by the applicant
+        PUBLIC = "public"  # public announcement
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="services")
+    method = models.CharField(max_length=16, choices=Method)
+    reference = models.CharField(max_length=200, blank=True)  # tracking number, sign-off, witnesses, gazette
+    on = models.DateField()  # the legal day on which it counts as served
+    by = models.ForeignKey("people.User", models.PROTECT, related_name="+")  # who recorded it, or opened it online
+    at = models.DateTimeField()  # when it was recorded
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "notice", name="a_notice_is_first_opened_online_once", condition=Q(method="electronic")
+            ),
+        ]
+        indexes = [models.Index(fields=["notice", "id"], name="services_of_a_notice")]

@@ -9,7 +9,8 @@ from typing import Any, Final
 from django.db import connection
 from django.db.models import Count
 
-from sunhall.documents.models import Document, Notice
+from sunhall.documents import prints
+from sunhall.documents.models import Document, Notice, Service
 from sunhall.documents.rules import serving_headers
 from sunhall.kernel.refused import NotFound
 
@@ -171,6 +172,33 @@ def notice_content(notice_id: int) -> Content:
     if found is None:
         raise NotFound
     return blob_content(bytes(found["pdf_id"]), f"{found['number']}.pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """How a notice reached its addressee: `on` the legal day, `by` the account that recorded it or opened it online."""
+
+    id: int
+    notice_id: int
+    method: str
+    reference: str
+    on: date
+    by: int
+    at: datetime
+
+
+def services_of(case_id: int) -> dict[int, list[ServiceRow]]:
+    """The services of a case's notices by the act each notice belongs to, oldest first. One query."""
+    rows = Service.objects.filter(notice__case_id=case_id).order_by("id")
+    found: dict[int, list[ServiceRow]] = {}
+    for row in rows.values_list("notice__act_id", "id", "notice_id", "method", "reference", "on", "by_id", "at"):
+        found.setdefault(row[0], []).append(ServiceRow(*row[1:]))
+    return found
+
+
+def staff_prints(notice_ids: Iterable[int]) -> dict[int, int]:
+    """How often staff printed each of these notices; those never printed are left out."""
+    return prints.by_staff(notice_ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,17 @@ STANDING: Final[Rows] = {
 
 # What was typed or chosen cannot be taken as it is: answered with 422.
 TYPED: Final[Rows] = {
+    "nothing_to_print": (_("No notice was chosen."), _("Choose at least one, then print.")),
+    "no_such_service": (_("Please choose how the notice was served."), _("Choose one of the ways in the list.")),
+    "service_without_proof": (
+        _("This way of service needs its proof: a number, a sign-off or the names of the witnesses."),
+        _("Type it, then record the service."),
+    ),
+    "served_before_issued": (
+        _("The notice was issued on %(issued_on)s and cannot have been served before."),
+        _("Check the day."),
+    ),
+    "served_in_the_future": (_("Service is recorded when it has happened, not before."), _("Check the day.")),
     "competent_authority_not_named": (
         _("The competent authority is not named."),
         _("Name the authority that is competent, so that the applicant knows where to go."),

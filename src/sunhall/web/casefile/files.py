@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
 from sunhall.cases import files as case_files
@@ -15,6 +15,7 @@ from sunhall.certificates import queries as certificates
 from sunhall.documents import acts as documents
 from sunhall.documents import queries as document_queries
 from sunhall.documents.queries import Content
+from sunhall.documents.rules import serving_headers
 from sunhall.kernel import clock
 from sunhall.kernel.refused import NotFound
 from sunhall.people import acts as people
@@ -32,6 +33,11 @@ def _sent(content: Content, *, inline: bool) -> HttpResponseBase:
         response["Content-Security-Policy"] = "frame-ancestors 'self'"
         response["X-Frame-Options"] = "SAMEORIGIN"
     return response
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """A PDF made for this one request, shown in place."""
+    return HttpResponse(content, headers=serving_headers(PDF, name, inline=True))
 
 
 def _note(actor: Actor, party_id: int, case_id: int | None, field_class: str, at: datetime) -> None:
@@ -56,16 +62,25 @@ def paper(request: HttpRequest, token: uuid.UUID) -> HttpResponseBase:
 @for_role(*READERS)
 @require_GET
 def notice(request: HttpRequest, case_id: int, seq: int) -> HttpResponseBase:
-    """The notice of an act as PDF: made now if the job has not made it yet, always the same one. Prints are counted."""
+    """The notice of an act as PDF: made now if the job has not made it yet, always the same one.
+
+    The applicant's first opening is its electronic service. Staff look; with `?print=1` they print, which is counted
+    and from the second time on marked on each page.
+    """
     at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
     page = queries.case_page(actor, case_id, at=at)
     act = next((line for line in page.acts if line.seq == seq), None)
     made = notices.for_act(act.id, at=at) if act else None
     if made is None:
         raise NotFound
+    assert actor.user_id is not None
     with transaction.atomic():
-        documents.note_print(notice_id=made.pk, by=actor.user_id, at=at)
         _note(actor, page.party.id, page.id, "notice", at)
+        if actor.officer is None:
+            documents.note_print(notice_id=made.pk, by=actor.user_id, at=at)
+            documents.serve(notice_id=made.pk, method="electronic", reference="", by=actor.user_id, at=at)
+        elif "print" in request.GET:
+            return pdf(documents.print_set(notice_ids=[made.pk], by=actor.user_id, at=at), f"{made.number}.pdf")
     return _sent(document_queries.notice_content(made.pk), inline=True)
 
 

@@ -151,6 +151,17 @@ REQUESTS: Final[Mapping[str, Word]] = case_words.REQUESTS
 RECUSALS: Final[Mapping[str, Word]] = case_words.RECUSALS
 LICENCE_STATES: Final[Mapping[str, Word]] = case_words.LICENCE_STATES
 
+# How a notice reached its addressee (Licensing Law arts. 38, 44; Civil Procedure Law arts. 87-95).
+SERVICES: Final[dict[str, Word]] = {
+    "direct": _("Handed over, signed for"),
+    "left": _("Acceptance refused, left before witnesses"),
+    "mail": _("By post"),
+    "entrusted": _("Through another authority"),
+    "transferred": _("Through a unit or institution"),
+    "electronic": _("Opened online"),
+    "public": _("By public announcement"),
+}
+
 # The fields of an act that a rectification may mend (`rules.after.RECTIFIABLE`).
 FIELDS: Final[dict[str, Word]] = {
     "on": _("The day it counts for"),

@@ -17,6 +17,7 @@ from sunhall.cases.acts import intake
 from sunhall.cases.queries import CasePage
 from sunhall.catalogue import queries as catalogue
 from sunhall.certificates import queries as certificates
+from sunhall.documents import queries as documents
 from sunhall.kernel import clock
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law.calendar import Calendar
@@ -25,7 +26,7 @@ from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.voice import queries as voice
 from sunhall.web import casefile, forms
 from sunhall.web.access import for_role
-from sunhall.web.casefile import words
+from sunhall.web.casefile import service, words
 from sunhall.web.casefile.status import correction_end
 from sunhall.web.citizen import told, uploads
 from sunhall.web.pages import page as answer
@@ -69,15 +70,17 @@ class NoticeLink:
     name: str
     on: object
     address: str
+    served: tuple[str, ...] = ()
 
 
 def notice_links(page: CasePage) -> list[NoticeLink]:
-    """The notices of the acts of a case, newest first. No query: the acts say which notice each issues."""
-    found = []
+    """The notices of the acts of a case, newest first, with how each was served. One query."""
+    found, served = [], documents.services_of(page.id)
     for act in reversed(page.acts):
         if kind := notices.kind_of(act.kind):
             address = reverse("casefile:notice", args=[page.id, act.seq])
-            found.append(NoticeLink(words.word(words.NOTICES, kind), act.on, address))
+            told = service.sentences(served.get(act.id, ()))
+            found.append(NoticeLink(words.word(words.NOTICES, kind), act.on, address, told))
     return found
 
 
