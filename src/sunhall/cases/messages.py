@@ -175,7 +175,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     Kind.DEEM_RENEWED: (
         gettext_noop("Renewed by law: %(matter)s"),
         gettext_noop(
-            "No decision was taken before your licence ran out, so it counts as renewed. The new document will be issued to you."
+            "No decision was taken before your licence ran out, so it counts as renewed. A new document will be issued."
         ),
     ),
     Kind.WITHDRAW_LICENCE: (
