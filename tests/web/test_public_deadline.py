@@ -159,6 +159,7 @@ def test_a_rule_counted_back_tells_the_last_day_in_time_and_what_is_to_be_checke
     text = text_of(client, rule="renewal-working", **{"from": "2026-03-31"})
     assert "The last day in time is 11 February 2026." in text and "30 working days back from 31 March 2026" in text
     assert "To be checked" in text and "Both readings are here" in text
+    assert re.search(r'<label[^>]*for="from"[^>]*>\s*The day the licence expires', text)
 
 
 def test_stops_and_the_extension_of_a_rule_are_taken_within_its_bounds(client: Client) -> None:

@@ -30,9 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="sunhall calendar", description="The notices that days are counted on."
-    )
+    parser = argparse.ArgumentParser(prog="sunhall calendar", description="The notices that days are counted on.")
     commands = parser.add_subparsers(required=True, metavar="command")
     load = commands.add_parser("load", help="load a year's notice: YAML like the shipped files, or CSV (day,kind,name)")
     load.add_argument("file", type=Path)
