@@ -252,7 +252,8 @@ def named_officials(file: File, badges: Sequence[str]) -> list[int]:
     unknown = sorted({b.strip() for b in badges if b.strip()} - set(found))
     if unknown:
         raise Refused("unknown_badge", badges=unknown)
-    kept_out = file.standing.recused | officials.interested(found.values(), file.party_id)
+    others = set(found.values()) - {file.by.officer.id if file.by.officer else None}  # of the actor a rule tells
+    kept_out = others & (file.standing.recused | officials.interested(others, file.party_id))
     out = sorted(badge for badge, officer in found.items() if officer in kept_out)
     if out:
         raise Refused("official_kept_out", article="ALL/5", badges=out)
