@@ -204,8 +204,8 @@ def print_set(*, notice_ids: Sequence[int], by: int, at: datetime) -> bytes:
 def serve(*, notice_id: int, method: str, reference: str, by: int, at: datetime, on: date | None = None) -> Service:
     """Record how a notice reached its addressee, on which legal day (that of `at`, if not told), and what proves it.
 
-    `by` is the account of who records it. Electronic service is the first opening online: asked for again it answers the
-    first one. Refused `no_such_service`, `service_without_proof` (mail, what was left, entrusted, transferred and
+    `by` is the account of who records it. Electronic service is the first opening online: asked for again it answers
+    the first one. Refused `no_such_service`, `service_without_proof` (mail, what was left, entrusted, transferred and
     announced is proved by a number, a sign-off or witnesses), `served_before_issued`, `served_in_the_future`.
     """
     _in_transaction()

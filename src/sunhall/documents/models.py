@@ -113,7 +113,7 @@ class NoticePrint(models.Model):
 
 
 class Service(models.Model):
-    """How a notice reached its addressee, and what proves it (Licensing Law arts. 38, 44; Civil Procedure Law arts. 87-95).
+    """How a notice reached its addressee, and what proves it (Licensing Law arts. 38, 44; Civil Procedure Law 87-95).
 
     A notice may be served more than once; each attempt that succeeded is a row of its own, corrected by a further one.
     """

@@ -22,7 +22,7 @@ def by_staff(notice_ids: Iterable[int]) -> dict[int, int]:
 
 
 def merged(wanted: Sequence[tuple[int, int]], *, on: date) -> bytes:
-    """One PDF of (notice, how manieth print it is). From the second on each page says so. NotFound for an unknown one."""
+    """One PDF of (notice, how manieth print it is); from the second on each page says so. NotFound: unknown."""
     held = Notice.objects.in_bulk([number for number, _ in wanted])
     content = dict(Blob.objects.filter(pk__in=[n.pdf_id for n in held.values()]).values_list("pk", "content"))
     content = {bytes(key): bytes(body) for key, body in content.items()}

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_GET
 
+from sunhall.cases import clock_sheet as sheets
 from sunhall.cases import files as case_files
 from sunhall.cases import notices, queries
 from sunhall.certificates import queries as certificates
@@ -82,6 +83,18 @@ def notice(request: HttpRequest, case_id: int, seq: int) -> HttpResponseBase:
         elif "print" in request.GET:
             return pdf(documents.print_set(notice_ids=[made.pk], by=actor.user_id, at=at), f"{made.number}.pdf")
     return _sent(document_queries.notice_content(made.pk), inline=True)
+
+
+@for_role(*READERS)
+@require_GET
+def clock_sheet(request: HttpRequest, case_id: int) -> HttpResponseBase:
+    """How the limit of a case was counted, day by day, as PDF of today."""
+    at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
+    page = queries.case_page(actor, case_id, at=at)
+    if not sheets.has_clock(page):
+        raise NotFound
+    _note(actor, page.party.id, page.id, "notice", at)
+    return pdf(sheets.pdf(page), f"{page.number}-clock.pdf")
 
 
 @for_role(*READERS)

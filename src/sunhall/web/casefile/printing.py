@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from sunhall.cases import clock_sheet, queries
 from sunhall.cases import notices as case_notices
-from sunhall.cases import queries
 from sunhall.cases.queries import CasePage
 from sunhall.documents import acts as documents
 from sunhall.kernel import clock
@@ -34,6 +34,7 @@ def _context(file: CasePage, **more: Any) -> dict[str, Any]:
         "back": reverse(desk, args=[file.id]),
         "lines": service.lines(file),
         "ways": words.options(words.SERVICES, BY_HAND),
+        "has_clock": clock_sheet.has_clock(file),
         "may_record": file.view in ("clerk", "officer"),
         **more,
     }

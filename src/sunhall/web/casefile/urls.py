@@ -11,5 +11,6 @@ urlpatterns = [
     path("notices/<int:case_id>/", printing.listed, name="notices"),
     path("notices/<int:case_id>/print/", printing.print_chosen, name="print"),
     path("notices/<int:case_id>/<int:seq>/service/", printing.serve, name="serve"),
+    path("clock/<int:case_id>.pdf", files.clock_sheet, name="clock"),
     path("certificates/<int:case_id>/<int:certificate_id>.pdf", files.certificate, name="certificate"),
 ]

@@ -9,12 +9,15 @@ from datetime import date
 
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from sunhall.cases import clock_sheet as clock_sheets
 from sunhall.cases import queries as cases
 from sunhall.documents import queries as documents
+from sunhall.documents.rules import serving_headers
 from sunhall.kernel import clock
 from sunhall.kernel.refused import NotFound
 from sunhall.web import casefile
@@ -78,6 +81,27 @@ def follow(request: HttpRequest) -> HttpResponse:
     )
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@for_anyone
+@require_POST
+def clock_sheet(request: HttpRequest) -> HttpResponse:
+    """How the limit was counted, as PDF, for whoever holds number and query code; without the applicant's name."""
+    at, form = clock.now(), Pair(request.POST)
+    if not form.is_valid():
+        return page(request, "public/follow.html", status=422, form=form)
+    if seconds := guarded.wait(request, WHAT, at=at):
+        return guarded.told_to_wait(request, seconds, back=reverse("public:follow"))
+    try:
+        found = cases.follow(form.cleaned_data["number"], form.cleaned_data["code"], at=at)
+    except NotFound:
+        guarded.wrong(request, WHAT, at=at)
+        return page(request, "public/follow.html", status=422, form=form, wrong=True)
+    if not clock_sheets.has_clock(found):
+        raise NotFound
+    content = clock_sheets.pdf(found, for_public=True)
+    headers = serving_headers("application/pdf", f"{found.number}-clock.pdf", inline=True)
+    return HttpResponse(content, headers={**headers, "Cache-Control": "private, no-store"})
 
 
 @dataclass(frozen=True, slots=True)

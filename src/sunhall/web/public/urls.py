@@ -21,6 +21,7 @@ urlpatterns = [
     path("matters/<code:code>/", guide.guide, name="guide"),
     path("matters/<code:code>/narrow/", narrow.narrow, name="narrow"),
     path("follow/", follow.follow, name="follow"),
+    path("follow/clock.pdf", follow.clock_sheet, name="follow_clock"),
     path("verify/", verify.verify, name="verify"),
     path("verify/notice/<str:code>/", verify.notice, name="verify_notice"),
     path("verify/<str:number>/", verify.certificate, name="verify_certificate"),
