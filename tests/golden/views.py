@@ -68,7 +68,7 @@ class Sight:
         """Whose turn it is: the applicant while a correction is asked for, else the desks the file lies on."""
         if self.s.phase is Phase.CORRECTION:
             return "申请人"
-        desks = copies.desks_of(self.s, self.p, self.calendar, 1)
+        desks = [d for d in copies.desks_of(self.s, self.p, self.calendar, 1) if d.role not in copies.WATCHED]
         told = [self.names.of_authority(d.authority) if d.role == "opinion" else _turn(d.role) for d in desks]
         return "、".join(told) or "无"
 

@@ -15,9 +15,13 @@ NEVER: Final = 2_000_000_000  # sorts a stopped clock behind every running one
 _IN_REVIEW = (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED)
 
 
+# Beside whose turn it is: what runs in a file and is watched in a list of its own.
+WATCHED: Final = ("special", "hearing", "owed")
+
+
 class Desk(NamedTuple):
     authority: int
-    role: str  # forward | intake | first | lead | opinion | issue | delivery | check | renewal
+    role: str  # forward | intake | first | lead | opinion | issue | delivery | check | renewal, or one of `WATCHED`
     end: int
 
 
@@ -80,7 +84,7 @@ def desks_of(s: Standing, p: Procedure, calendar: Calendar, authority_id: int) -
             desks.append(Desk(lane.authority, "opinion", NEVER if end is None else end))
         if p.first_review and s.passed_up_on is None and s.accepted_on:
             desks.append(Desk(p.first_review.authority, "first", calendar.least(s.accepted_on) + p.first_review.days))
-        return [*desks, *_renewal(s, calendar, authority_id)]
+        return [*desks, *_renewal(s, calendar, authority_id), *_watched(s, p, calendar, authority_id)]
     return [*_after(s, p, calendar, authority_id), *_check(s, p, calendar, authority_id)]
 
 
@@ -105,7 +109,22 @@ def _check(s: Standing, p: Procedure, calendar: Calendar, authority_id: int) -> 
 def _renewal(s: Standing, calendar: Calendar, authority_id: int) -> list[Desk]:
     """A renewal asked for in time is decided by the last day of the old term; after it silence has renewed (art. 50).
 
-    No list shows this desk: the search for what silence has done reads it.
+    Also the search for what silence has done reads this desk.
     """
     waits = s.request == "renew" and s.in_time is True and s.valid_to is not None
     return [Desk(authority_id, "renewal", calendar.least(s.valid_to))] if waits and s.valid_to else []
+
+
+def _watched(s: Standing, p: Procedure, calendar: Calendar, authority_id: int) -> list[Desk]:
+    """What runs beside the review: a special procedure until the day that was told (art. 45), a hearing until it is
+    held (art. 47), papers that may follow until they are due (Guofa (2022) No. 5)."""
+    stop, h, found = s.open_stop, s.hearing, []
+    if stop is not None and stop.needed_days is not None:
+        found.append(Desk(authority_id, "special", calendar.least(stop.start) + stop.needed_days))
+    if not h.is_signed and (h.held_on is not None or h.is_asked_for):
+        end = calendar.least(h.held_on) if h.held_on else clocks.hearing_end(s, calendar)
+        found.append(Desk(authority_id, "hearing", NEVER if end is None else end))
+    if s.owed:
+        end = clocks.clocks(s, p, calendar).owed_end
+        found.append(Desk(authority_id, "owed", NEVER if end is None else end))
+    return found

@@ -13,9 +13,11 @@ from typing import Any, Final
 from django.db import connection
 
 from sunhall.cases.copies import NEVER
+from sunhall.cases.models import Act
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.text import TextByLanguage
 from sunhall.law.calendar import Calendar
+from sunhall.law.lifecycles.standing import ActRow, Standing, fold
 from sunhall.people import queries as people
 from sunhall.people.models import Power
 from sunhall.people.queries import Actor
@@ -25,8 +27,9 @@ SOON: Final = 2  # working days left at which a case is "due soon"
 ROLES: Final = {
     Power.RECEIVE: ("forward",),
     Power.ACCEPT: ("intake",),
-    Power.REVIEW: ("lead", "check"),
-    Power.DECIDE: ("lead",),
+    Power.REVIEW: ("lead", "check", "special", "hearing", "owed", "renewal"),
+    Power.DECIDE: ("lead", "renewal"),
+    Power.HEAR: ("hearing",),
     Power.OPINE: ("opinion", "first"),
     Power.ISSUE: ("issue", "delivery"),
 }
@@ -53,6 +56,7 @@ class DeskRow:
     days_left: int | None  # working days; null while stopped
     due_on: date | None  # the day of `end`, where it is known
     light: str  # on_time | due_soon | overdue | paused
+    version_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,8 @@ _SCAN = (
 )
 _PAGE = (
     'SELECT t.id, t."end", t.role, t.authority_id, c.id, c.number, c.matter_code, p.name, p.kind, c.phase,'
-    " c.received_on, c.statutory_due_on, c.promised_due_on, c.promised_end, c.lanes::text, m.name::text"
+    " c.received_on, c.statutory_due_on, c.promised_due_on, c.promised_end, c.lanes::text, m.name::text,"
+    " c.version_id"
     " FROM ({scans}) t"
     " JOIN cases_case c ON c.id = t.case_id JOIN people_party p ON p.id = c.party_id"
     " JOIN catalogue_matter m ON m.code = c.matter_code"
@@ -190,6 +195,7 @@ def _desk_row(  # the columns of `_PAGE`, in its order
     promised_end: int | None,
     lanes: str,
     matter_name: str,
+    version_id: int,
     *,
     late: int,
     calendar: Calendar,
@@ -216,4 +222,14 @@ def _desk_row(  # the columns of `_PAGE`, in its order
         days_left=None if stopped else end - today,
         due_on=None if stopped else calendar.day_of(end),
         light="paused" if stopped else "overdue" if end < late else "due_soon" if end <= late + SOON else "on_time",
+        version_id=version_id,
     )
+
+
+def standings(rows: Sequence[DeskRow]) -> dict[int, Standing]:
+    """How the cases of one page of a list stand, for lists that tell more than the copy holds. One query."""
+    acts: dict[int, list[ActRow]] = {row.case_id: [] for row in rows}
+    found = Act.objects.filter(case_id__in=list(acts)).order_by("case_id", "seq") if acts else []
+    for a in found:
+        acts[a.case_id].append(ActRow(a.seq, a.kind, a.on, a.at, a.officer_id, a.party_id, a.authority_id, a.payload))
+    return {case_id: fold(several) for case_id, several in acts.items()}

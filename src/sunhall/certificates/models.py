@@ -80,4 +80,11 @@ class Certificate(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
             ),
         ]
-        indexes = [models.Index(fields=["holder", "-id"], name="certificates_of_a_party")]
+        indexes = [
+            models.Index(fields=["holder", "-id"], name="certificates_of_a_party"),
+            models.Index(
+                fields=["authority_code", "valid_to", "id"],
+                condition=Q(status="valid", valid_to__isnull=False),
+                name="certificates_running_out",
+            ),
+        ]

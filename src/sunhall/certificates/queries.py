@@ -1,9 +1,12 @@
 """Reads of certificates: the public check, a party's own, a case's. The callers passed their gate."""
 
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db.models import Q
 
 from sunhall.certificates import rules
 from sunhall.certificates.models import Certificate
@@ -49,6 +52,19 @@ class CertificateRow:
     check_code: str
     size: int
     content: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RunningOut:
+    """A licence in force whose last day is near, for the desk of the authority that granted it."""
+
+    id: int
+    number: str
+    case_id: int
+    version_id: int
+    result_name: TextByLanguage
+    holder: str
+    valid_to: date
 
 
 def check(number: str, code: str | None = None, *, today: date) -> Checked:
@@ -120,6 +136,41 @@ def of_case(case_id: int, *, today: date) -> list[CertificateRow]:
 def of_party(party_id: int, *, today: date) -> list[CertificateRow]:
     """The certificates of a party, newest first; the caller has shown that the actor is it or acts for it."""
     return [_row(found, today) for found in _all().filter(holder_id=party_id).order_by("-id")]
+
+
+def running_out(
+    authority_codes: Collection[str],
+    *,
+    today: date,
+    until: date,
+    matters: Collection[str] | None = None,
+    after: tuple[date, int] | None = None,
+    limit: int = 50,
+) -> list[RunningOut]:
+    """Licences in force of these authorities whose last day comes by `until`, the nearest first; by key. One query."""
+    rows = _running_out(authority_codes, today, until, matters).select_related("holder")
+    if after is not None:
+        rows = rows.filter(Q(valid_to__gt=after[0]) | Q(valid_to=after[0], pk__gt=after[1]))
+    return [
+        RunningOut(
+            c.pk, c.number, c.case_id, c.version_id, TextByLanguage(c.result_name), c.holder.name, c.valid_to or today
+        )
+        for c in rows.order_by("valid_to", "id").defer("pdf", "content")[:limit]
+    ]
+
+
+def count_running_out(
+    authority_codes: Collection[str], *, today: date, until: date, matters: Collection[str] | None = None
+) -> int:
+    """How many there are, over all pages."""
+    return int(_running_out(authority_codes, today, until, matters).count())
+
+
+def _running_out(codes: Collection[str], today: date, until: date, matters: Collection[str] | None) -> Any:
+    rows = Certificate.objects.filter(
+        authority_code__in=sorted(codes), status=Certificate.Status.VALID, valid_to__range=(today, until)
+    )
+    return rows if matters is None else rows.filter(matter_code__in=sorted(matters))
 
 
 def content(certificate_id: int) -> documents.Content:

@@ -333,6 +333,11 @@ def region_of(authority_id: int) -> str:
     return Authority.objects.values_list("region", flat=True).get(pk=authority_id)
 
 
+def authority_codes(ids: Iterable[int]) -> list[str]:
+    """The codes of authorities, which tables that outlive a city's set-up keep. One query."""
+    return list(Authority.objects.filter(pk__in=set(ids)).order_by("code").values_list("code", flat=True))
+
+
 def officers_by_badge(authority_id: int, badges: Iterable[str]) -> dict[str, int]:
     """Active officers of an authority by their badge number."""
     wanted = [b.strip() for b in badges if b.strip()]

@@ -111,6 +111,7 @@ class WorkRow:
     due: Any
     received_on: Any
     dots: tuple[LaneDot, ...]
+    note: Any = None  # what the desk adds: `officer.notes.Note`
 
 
 def desk_row(row: DeskRow, names: Mapping[int, str]) -> WorkRow:

@@ -116,6 +116,14 @@ ROLES: Final[dict[str, Word]] = {
     "opinion": _("Opinions asked"),
     "issue": _("Certificates to make"),
     "delivery": _("To deliver"),
+    "forward": _("To receive from elsewhere"),
+    "first": _("First reviews"),
+    "hearing": _("Hearings to hold"),
+    "special": _("Special procedures running"),
+    "owed": _("Papers owed"),
+    "renewal": _("Renewals to decide"),
+    "check": _("Commitments to check"),
+    "licences": _("Licences running out"),
 }
 
 PAPER_FORMS: Final[dict[str, Word]] = {
