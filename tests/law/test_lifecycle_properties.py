@@ -1,164 +1,57 @@
-"""What holds for every history of a file, whatever lawful acts it is made of. Histories are drawn through the table.
+"""What holds for every history of a file, whatever lawful acts of whatever kinds it is made of (see `histories`)."""
 
-A history is drawn day by day: on each, one of the acts to which `licensing.objection` has nothing to object. What
-silence has done is recorded first, as the writer of acts does it.
-"""
-
+import importlib.util
 from copy import deepcopy
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from pathlib import Path
+from random import Random
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.law.histories import (
+    CALENDAR,
+    FIRST,
+    LEAD,
+    ON_THE_LICENCE,
+    PROCEDURES,
+    RENEWAL,
+    STRIKES,
+    SUBMITTED,
+    History,
+    days_of,
+    ended_at,
+    histories,
+    lawful,
+    record_silence,
+    walk,
+)
 
 from sunhall.cases import copies
-from sunhall.law.calendar import Calendar
-from sunhall.law.clock import State
+from sunhall.law import audit
+from sunhall.law.clock import Reckoning, State, hours_after, reckon
 from sunhall.law.lifecycles import clocks, licensing
 from sunhall.law.lifecycles import procedure as procedures
 from sunhall.law.lifecycles.kinds import ENDED, Kind, Phase
 from sunhall.law.lifecycles.licensing import Proposal
-from sunhall.law.lifecycles.payloads import check_payload
-from sunhall.law.lifecycles.procedure import Intake, LaneRule, Procedure
-from sunhall.law.lifecycles.standing import ActRow, Standing, fold
-from sunhall.law.terms import Term, Trigger, Unit
+from sunhall.law.lifecycles.standing import Standing, fold, mended
+from sunhall.law.terms import Roll, Unit
 
-CALENDAR = Calendar.load()
-LEAD, LANES = 1, (LaneRule(5, 3), LaneRule(6, 5), LaneRule(7, 2, mandatory=False, consent=False))
-CORRECTED = Intake(correction_days=10)
+many = settings(max_examples=80, deadline=None)
 
 
-def _procedure(**given: Any) -> Procedure:
-    return Procedure(**{"matter": "m", "statutory": Term(20), "promised": Term(8), "intake": CORRECTED, **given})
+def judge() -> ModuleType:
+    """The slow count that shares no code with the clock."""
+    path = Path(__file__).resolve().parents[2] / "bench" / "day_by_day.py"
+    spec = importlib.util.spec_from_file_location("day_by_day", path)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
-PROCEDURES = {
-    "plain": _procedure(),
-    "with_lanes": _procedure(lanes=LANES, needs_fact_check=True, extra_stops={"site_visit": "Some Regulation, art. 7"}),
-    "instant": _procedure(statutory=Term(1), promised=Term(0), is_instant=True, has_result=False, extension_days=0),
-    "returned": _procedure(intake=Intake(procedures.RETURN_AND_REFILE), suspension_basis="Some Rules, art. 3"),
-    "from_receipt": _procedure(statutory=Term(7, trigger=Trigger.RECEIPT), promised=Term(5, trigger=Trigger.RECEIPT)),
-    "months": _procedure(statutory=Term(2, Unit.MONTH), promised=Term(30, Unit.CALENDAR_DAY)),
-    "at_the_counter": _procedure(intake=Intake(procedures.ON_THE_SPOT_SILENCE, days=0)),
-}
-SUBMITTED = {"application": "a1", "digest": "d", "channel": "online"}
-FIRST, LAST = date(2026, 1, 5), date(2026, 9, 30)
-
-
-@dataclass
-class History:
-    """Acts and the days they were done on, under one procedure."""
-
-    name: str
-    acts: list[ActRow] = field(default_factory=list)
-
-    @property
-    def procedure(self) -> Procedure:
-        return PROCEDURES[self.name]
-
-    @property
-    def standing(self) -> Standing:
-        return fold(self.acts)
-
-    def add(self, kind: Kind, on: date, payload: dict[str, Any], officer: int | None = None) -> None:
-        check_payload(kind, payload)
-        authority = payload.get("authority", LEAD)
-        self.acts.append(ActRow(len(self.acts) + 1, kind, on, None, officer, None, authority, payload))
-
-
-def payloads(kind: Kind, s: Standing, p: Procedure) -> list[dict[str, Any]]:
-    """What could be said with an act of this kind, lawful or not: the rules choose."""
-    again = bool(s.corrections)
-    items = [{"material": "M1", "verdict": "missing", "reason": "missing", "new_defect": again}]
-    applied = {**SUBMITTED, "application": f"a{s.seq + 1}"}
-    asked = [lane for lane in p.lanes if lane.authority not in s.lanes]
-    ask = [{"authority": x.authority, "days": x.days, "mandatory": x.mandatory, "consent": x.consent} for x in asked]
-    said: dict[Kind, list[dict[str, Any]]] = {
-        Kind.CORRECT_ON_THE_SPOT: [{"application": "a0", "digest": "d"}],
-        Kind.REQUEST_CORRECTION: [{"items": items, "days": p.intake.correction_days}, {"items": []}],
-        Kind.RESUBMIT: [{**applied, "materials": ["M1"]}],
-        Kind.ACCEPT: [{"mode": "general"}],
-        Kind.REFUSE_ACCEPTANCE: [{"ground": "not_this_authority", "competent": "X", "statement": 1}],
-        Kind.DECLARE_NOT_REQUIRED: [{"statement": 1}],
-        Kind.RETURN_FILE: [{"items": items}],
-        Kind.LAPSE: [{"effect": "abandoned"}],
-        Kind.ASK_OPINION: [{"lanes": ask}] if ask else [],
-        Kind.GIVE_OPINION: [{"authority": a, "agrees": yes} for a in (5, 6, 7) for yes in (True, False)],
-        Kind.CHECK_FACTS: [{"officers": [1, 2], "result": "meets"}, {"officers": [1, 1], "result": "meets"}],
-        Kind.START_SPECIAL_PROCEDURE: [
-            {"procedure": what, "needed_days": 3, "statement": 1} for what in ("expert_review", "hearing", "site_visit")
-        ],
-        Kind.END_SPECIAL_PROCEDURE: [{"start": stop.seq, "result": "done"} for stop in s.stops],
-        Kind.EXTEND: [{"days": days, "approver": "agency_head", "statement": 1} for days in (5, 10, 11)],
-        Kind.SUSPEND: [{"basis": "b", "statement": 1}],
-        Kind.RESUME: [{}],
-        Kind.GRANT: [{}],
-        Kind.REFUSE: [{"statement": 1}, {"statement": 0}],
-        Kind.ISSUE: [{"certificates": [1]}, {"certificates": []}],
-        Kind.DELIVER: [{"method": "window"}],
-        Kind.WITHDRAW: [{}],
-        Kind.TERMINATE: [{"ground": "g", "statement": 1}],
-    }
-    return said.get(kind, [])
-
-
-ON_THE_LICENCE = {
-    Kind.NOTIFY_INTERESTED_PARTY,
-    Kind.RECORD_STATEMENT,
-    Kind.VERIFY_COMMITMENT,
-    Kind.WITHDRAW_LICENCE,
-    Kind.REVOKE,
-    Kind.FORFEIT,
-    Kind.CANCEL,
-}
-RARE = {Kind.WITHDRAW, Kind.TERMINATE, Kind.REFUSE_ACCEPTANCE, Kind.DECLARE_NOT_REQUIRED, Kind.RETURN_FILE}
-
-
-def record_silence(h: History, on: date) -> None:
-    s = h.standing
-    if clocks.silence_has_accepted(s, h.procedure, CALENDAR, on):
-        end = clocks.intake_end(s, h.procedure, CALENDAR)
-        assert end is not None and s.complete_on is not None
-        until = CALENDAR.day_of(end) or on
-        told = {"accepted_on": s.complete_on.isoformat(), "silent_until": until.isoformat()}
-        h.add(Kind.DEEM_ACCEPTED, until, told)
-
-
-def lawful(h: History, on: date, officer: int) -> list[tuple[Kind, dict[str, Any]]]:
-    s, p = h.standing, h.procedure
-    return [
-        (kind, payload)
-        for kind in licensing.TABLE
-        for payload in payloads(kind, s, p)
-        if licensing.objection(s, Proposal(kind, on, officer, payload), p, CALENDAR) is None
-    ]
-
-
-@st.composite
-def histories(draw: st.DrawFn, most: int = 14) -> History:
-    h = History(draw(st.sampled_from(sorted(PROCEDURES))))
-    on = FIRST + timedelta(days=draw(st.integers(0, 60)))
-    h.add(Kind.SUBMIT, on, SUBMITTED)
-    for _ in range(draw(st.integers(0, most))):
-        on = min(on + timedelta(days=draw(st.sampled_from([0, 0, 1, 2, 3, 5, 8, 13, 30]))), LAST)
-        record_silence(h, on)
-        officer = draw(st.sampled_from([1, 2]))
-        found = lawful(h, on, officer)
-        usual = [each for each in found if each[0] not in RARE]
-        if not found:
-            break
-        kind, payload = draw(st.sampled_from(found if draw(st.integers(0, 9)) == 0 or not usual else usual))
-        h.add(kind, on, payload, officer)
-    return h
-
-
-def days_of(h: History) -> st.SearchStrategy[date]:
-    return st.integers(0, 90).map(lambda n: h.acts[-1].on + timedelta(days=n))
-
-
-many = settings(max_examples=150, deadline=None)
+JUDGE = judge()
 
 
 @many
@@ -166,16 +59,31 @@ many = settings(max_examples=150, deadline=None)
 def test_an_ended_file_allows_only_rectification_and_acts_on_its_licence_and_any_other_can_go_on(h: History) -> None:
     s = h.standing
     assert [a.seq for a in h.acts] == list(range(1, s.seq + 1))
-    on = h.acts[-1].on + timedelta(days=1)
+    on = max(act.on for act in h.acts) + timedelta(days=1)
     told = {k: licensing.objection(s, Proposal(k, on, 2, None), h.procedure, CALENDAR) for k in licensing.TABLE}
     possible = {kind for kind, said in told.items() if said is None}
     if s.phase in ENDED:
-        assert Kind.RECTIFY in possible, "a slip can be mended whenever it is found"
-        assert possible - {Kind.RECTIFY} <= (ON_THE_LICENCE if s.phase is Phase.DELIVERED else set())
         assert s.ended_on is not None
+        assert 2 in s.recused or Kind.RECTIFY in possible, "a slip can be mended whenever it is found"
+        assert possible - {Kind.RECTIFY} <= (ON_THE_LICENCE if s.phase is Phase.DELIVERED else set())
     else:
         assert s.ended_on is None
         assert possible - {Kind.RECTIFY, Kind.RECUSE}
+
+
+@many
+@given(histories())
+def test_after_the_end_there_are_only_acts_on_the_licence_and_no_licence_is_struck_down_twice(h: History) -> None:
+    end = ended_at(h)
+    after = {Kind(act.kind) for act in h.acts[end:]} if end else set()
+    assert after <= ON_THE_LICENCE | {Kind.RECTIFY}
+    if end and h.standing.phase is not Phase.DELIVERED:
+        assert after <= {Kind.RECTIFY}
+    struck = [n for act in h.acts if act.kind in STRIKES for n in act.payload["certificates"]]
+    cancelled = [n for act in h.acts if act.kind == Kind.CANCEL for n in act.payload["certificates"]]
+    assert len(set(struck)) == len(struck)
+    assert len(set(cancelled)) == len(cancelled)
+    assert set(struck) | set(cancelled) == {n for n, x in h.standing.licences.items() if x.state != "valid"}
 
 
 @many
@@ -185,23 +93,80 @@ def test_only_kinds_that_the_table_opens_in_a_phase_are_open_and_the_rest_is_ref
 ) -> None:
     for length in range(1, len(h.acts) + 1):
         s = fold(h.acts[:length])
+        assert s.phase in set(Phase)
         on = h.acts[length - 1].on
         for kind, gesture in licensing.TABLE.items():
             if s.phase not in gesture.open_in:
                 told = licensing.objection(s, Proposal(kind, on, 2, None), h.procedure, CALENDAR)
                 assert told is not None
-                if kind is Kind.REQUEST_CORRECTION and s.deemed and s.phase is Phase.REVIEW:
+                if kind is Kind.REQUEST_CORRECTION and s.passed_up_on:
+                    assert (told.code, told.article) == ("upper_level_asks_again", "ALL/35")
+                elif kind is Kind.REQUEST_CORRECTION and s.deemed and s.phase is Phase.REVIEW:
                     assert (told.code, told.article) == ("late_correction_notice", "ALL/32(1)(4)")
+                elif kind in (Kind.RENEW, Kind.REFUSE) and s.outcome == "deemed_renewed":
+                    assert (told.code, told.article) == ("late_renewal_decision", "ALL/50(2)")
                 else:
                     assert (told.code, told.article) == ("not_open_now", gesture.basis)
                     assert told.facts == {"kind": str(kind), "phase": str(s.phase)}
 
 
 @many
+@given(histories())
+def test_the_recheck_finds_nothing_unlawful_in_a_lawful_history(h: History) -> None:
+    today = max(act.on for act in h.acts) + timedelta(days=1)
+    found = audit.findings(h.acts, h.procedure, CALENDAR, today)
+    assert [f.code for f in found if f.kind == audit.VIOLATION] == []
+
+
+@many
 @given(histories(), st.data())
 def test_a_history_folds_the_same_at_once_and_in_two_parts(h: History, data: st.DataObject) -> None:
-    cut = data.draw(st.integers(0, len(h.acts)))
-    assert fold(h.acts[cut:], fold(h.acts[:cut])) == fold(h.acts)
+    acts = list(mended(h.acts))
+    cut = data.draw(st.integers(0, len(acts)))
+    assert fold(acts[cut:], fold(acts[:cut])) == fold(acts)
+
+
+@many
+@given(histories())
+def test_a_rectified_history_folds_as_if_the_acts_had_always_said_so(h: History) -> None:
+    """Mended by hand, with the rectifications emptied: the same file, and the stored acts are left as they are."""
+    before = deepcopy(h.acts)
+    rows = {act.seq: act for act in h.acts}
+    for act in h.acts:
+        if act.kind != Kind.RECTIFY:
+            continue
+        of, changes = rows[act.payload["of"]], dict(act.payload["changes"])
+        on = date.fromisoformat(changes.pop("on", of.on.isoformat()))
+        rows[of.seq] = of._replace(on=on, payload={**of.payload, **changes})
+        rows[act.seq] = act._replace(payload={**act.payload, "changes": {}})
+    assert fold(rows.values()) == h.standing
+    assert h.acts == before
+
+
+def _by_hand(clock: Reckoning, at: date) -> None:
+    """The clock against counting one day after the other: due day, days not counted, days spent."""
+    asked = clock.question
+    pauses = [(pause.start, pause.end) for pause in asked.pauses]
+    amount = clock.total if asked.unit is not Unit.MONTH else None
+    unit = str(asked.unit) if amount is not None else "calendar_day"
+    told = JUDGE.count(asked.start, clock.total, unit, pauses)
+    assert clock.due == told.due
+    if told.due is not None:
+        assert clock.excluded == told.excluded
+    if told.due is not None or told.stopped:
+        assert clock.spent == sum(day <= at for day in told.counted)
+        assert clock.left == clock.total - clock.spent
+
+
+@many
+@given(histories(), st.data())
+def test_the_clocks_of_every_file_agree_with_counting_day_by_day(h: History, data: st.DataObject) -> None:
+    today = data.draw(days_of(h))
+    s = clocks.as_of(h.standing, h.procedure, CALENDAR, today)
+    now = clocks.clocks(s, h.procedure, CALENDAR, today)
+    for clock in (now.statutory, now.promised):
+        if clock is not None and not clock.provisional:
+            _by_hand(clock, clock.question.as_of or today)
 
 
 @many
@@ -226,13 +191,39 @@ def test_every_day_is_spent_or_left_and_none_is_excluded_twice(h: History, data:
 
 
 @many
+@given(st.integers(0, 30), st.integers(0, 30), st.integers(0, 30), st.integers(0, 30))
+def test_two_special_procedures_at_once_take_out_their_union(a: int, b: int, c: int, d: int) -> None:
+    h, first = History("plain"), date(2026, 2, 2)
+    h.add(Kind.SUBMIT, first, SUBMITTED)
+    h.add(Kind.ACCEPT, first, {"mode": "general"}, 1)
+    spans = [(min(a, b), max(a, b)), (min(c, d), max(c, d))]
+    events = sorted(
+        [(start, 0, n) for n, (start, _) in enumerate(spans)] + [(end, 1, n) for n, (_, end) in enumerate(spans)]
+    )
+    seqs: dict[int, int] = {}
+    for days, ends, n in events:
+        on = first + timedelta(days=days)
+        if not ends:
+            h.add(Kind.START_SPECIAL_PROCEDURE, on, {"procedure": "testing", "needed_days": 1, "statement": 1}, 2)
+            seqs[n] = len(h.acts)
+        else:
+            h.add(Kind.END_SPECIAL_PROCEDURE, on, {"start": seqs[n], "result": "done"}, 2)
+    clock = clocks.clocks(h.standing, h.procedure, CALENDAR).statutory
+    assert clock is not None and clock.due is not None
+    union = {first + timedelta(days=n) for x, y in spans for n in range(x + 1, y + 1)}
+    assert clock.excluded == len([day for day in union if day in JUDGE.working_days() and day <= clock.due])
+    assert h.standing.phase is Phase.REVIEW
+
+
+@many
 @given(histories(), st.data())
 def test_a_stopped_clock_has_no_due_day_unless_it_had_run_out_before(h: History, data: st.DataObject) -> None:
     today = data.draw(days_of(h))
     s = h.standing
     now = clocks.clocks(s, h.procedure, CALENDAR, today)
     stop = s.open_stop
-    assert (stop is not None) == (s.phase in (Phase.STOPPED, Phase.SUSPENDED) or (s.is_ended and stop is not None))
+    over = s.is_ended or s.outcome == "deemed_renewed"
+    assert (stop is not None) == (s.phase in (Phase.STOPPED, Phase.SUSPENDED) or (over and stop is not None))
     for clock in (now.statutory, now.promised):
         if stop is None or clock is None:
             continue
@@ -266,9 +257,8 @@ def test_the_copy_and_the_desks_say_what_the_standing_says(h: History) -> None:
     s, p = h.standing, h.procedure
     copy, desks = copies.copy_of(s, p, CALENDAR), copies.desks_of(s, p, CALENDAR, LEAD)
     assert (copy.seq, copy.phase, copy.outcome) == (s.seq, str(s.phase), s.outcome)
-    assert (desks == []) == (s.phase in ENDED or s.phase is Phase.CORRECTION), (
-        "nobody's turn: ended, or the applicant's"
-    )
+    if s.phase in ENDED or s.phase is Phase.CORRECTION:
+        assert not [d for d in desks if d.role in ("intake", "lead", "opinion", "issue", "delivery")], "nobody's turn"
     assert len({(d.authority, d.role) for d in desks}) == len(desks)
     running = s.phase in (Phase.RECEIVED, Phase.CORRECTION, Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED)
     if not running:
@@ -277,9 +267,8 @@ def test_the_copy_and_the_desks_say_what_the_standing_says(h: History) -> None:
         assert copy.statutory_end is not None
     if s.phase in (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED):
         waiting = {d.authority for d in desks if d.role == "opinion"}
-        assert waiting == {lane.authority for lane in s.open_lanes}
-        assert next(d.end for d in desks if d.role == "lead") == (copy.statutory_end or copies.NEVER)
-        assert {a: said for a, said in copy.lanes if said == "asked"}.keys() == waiting
+        assert {lane.authority for lane in s.open_lanes} <= waiting
+        assert {a for a, said in copy.lanes if said == "asked"} == {lane.authority for lane in s.open_lanes}
 
 
 @many
@@ -292,8 +281,12 @@ def test_what_silence_does_stays_done_and_doing_it_twice_is_doing_it_once(h: His
     assert s == before, "the recorded standing is left as it is"
     assert clocks.as_of(first, p, CALENDAR, one) == first
     assert clocks.as_of(first, p, CALENDAR, two) == second
-    if first != s:
-        assert second == first
+    if first.deemed:
+        assert second.deemed and second.accepted_on == first.accepted_on
+    if first.outcome == "deemed_renewed":
+        assert second == first, "a renewal by silence is the last that silence does"
+    if s.is_decided or s.is_ended:
+        assert first == second == s
 
 
 @many
@@ -333,18 +326,103 @@ def test_acceptance_by_silence_is_the_same_whenever_it_is_recorded(
         )
 
 
+@many
+@given(histories(), st.integers(0, 40), st.integers(0, 40))
+def test_what_silence_has_done_needs_no_job(h: History, early: int, late: int) -> None:
+    """A file read without the acts of silence stands, and its clocks tell, what they do when somebody records them."""
+    last = max(act.on for act in h.acts)
+    today, after = (last + timedelta(days=n) for n in sorted((early, late)))
+    p = h.procedure
+    recorded = History(h.name, list(h.acts))
+    record_silence(recorded, today)
+    known, told = clocks.as_of(h.standing, p, CALENDAR, today), recorded.standing
+    known.seq = told.seq if known is not h.standing else known.seq
+    assert _same(known, told)
+    later = clocks.as_of(h.standing, p, CALENDAR, after), clocks.as_of(told, p, CALENDAR, after)
+    assert clocks.clocks(later[0], p, CALENDAR, after) == clocks.clocks(later[1], p, CALENDAR, after)
+    again = History(h.name, list(recorded.acts))
+    record_silence(again, today)
+    assert again.acts == recorded.acts, "it is recorded once"
+
+
+def _same(one: Standing, other: Standing) -> bool:
+    left, right = deepcopy(one), deepcopy(other)
+    left.seq = right.seq
+    return left == right
+
+
+def test_a_renewal_that_nobody_decides_is_renewed_on_the_last_day_whoever_looks_and_whenever() -> None:
+    for after in (1, 5, 200):
+        h = History("plain")
+        h.add(Kind.SUBMIT, date(2026, 3, 2), {**SUBMITTED, **RENEWAL})
+        h.add(Kind.ACCEPT, date(2026, 3, 3), {"mode": "general"}, 1)
+        record_silence(h, date(2026, 4, 15) + timedelta(days=after))
+        assert (h.acts[-1].kind, h.acts[-1].on) == (Kind.DEEM_RENEWED, date(2026, 4, 15))
+        assert (h.standing.outcome, h.standing.decided_on) == ("deemed_renewed", date(2026, 4, 15))
+
+
+starts = st.dates(date(2007, 1, 5), date(2026, 6, 30))
+
+
+@many
+@given(starts, st.integers(0, 90), st.sampled_from([Unit.CALENDAR_DAY, Unit.MONTH]))
+def test_a_period_that_rolls_ends_on_the_first_working_day_from_its_strict_end(start: date, n: int, unit: Unit) -> None:
+    amount = n if unit is Unit.CALENDAR_DAY else n % 6
+    strict = reckon(CALENDAR, start=start, amount=amount, unit=unit).due
+    rolled = reckon(CALENDAR, start=start, amount=amount, unit=unit, roll=Roll.NEXT_WORKING_DAY).due
+    assert strict is not None and rolled is not None
+    assert strict == JUDGE.count(start, amount, str(unit), []).due
+    if amount == 0:
+        assert rolled == strict == start, "on the spot is on the spot"
+        return
+    passed = [strict + timedelta(days=k) for k in range((rolled - strict).days)]
+    assert rolled in JUDGE.working_days()
+    assert not [day for day in passed if day in JUDGE.working_days()]
+
+
+@many
+@given(st.datetimes(), st.integers(0, 1000), st.integers(0, 1000))
+def test_hours_add_up_and_know_no_rest_days(at, one: int, two: int) -> None:  # type: ignore[no-untyped-def]
+    at = at.replace(year=2026, day=min(at.day, 28))
+    assert hours_after(hours_after(at, one), two) == hours_after(at, one + two)
+    assert hours_after(at, 24 * one).date() == at.date() + timedelta(days=one)
+
+
+@many
+@given(starts, st.integers(0, 30))
+def test_months_follow_each_other_and_never_skip_one(start: date, months: int) -> None:
+    ends = [reckon(CALENDAR, start=start, amount=n, unit=Unit.MONTH).due for n in (months, months + 1)]
+    assert ends == [JUDGE.corresponding(start, n) for n in (months, months + 1)]
+    (first, second) = (end for end in ends if end)
+    assert (second.year * 12 + second.month) - (first.year * 12 + first.month) == 1
+
+
 @pytest.mark.parametrize("name", sorted(PROCEDURES))
 def test_every_procedure_can_be_walked_to_its_end_without_one_rare_act(name: str) -> None:
     """Somebody who always does what carries the file on reaches delivery: no procedure is a trap."""
     h, on = History(name), date(2026, 3, 2)
     h.add(Kind.SUBMIT, on, SUBMITTED)
-    wanted = [Kind.ACCEPT, Kind.ASK_OPINION, Kind.GIVE_OPINION, Kind.CHECK_FACTS, Kind.GRANT, Kind.ISSUE, Kind.DELIVER]
+    wanted = [Kind.ACCEPT, Kind.ASK_OPINION, Kind.GIVE_OPINION, Kind.PASS_UP, Kind.CHECK_FACTS, Kind.CALL_HEARING]
+    wanted += [Kind.RECORD_HEARING, Kind.GRANT, Kind.ISSUE, Kind.DELIVER]
+    once = {Kind.CHECK_FACTS, Kind.CALL_HEARING}
     for kind in wanted:
-        officer = 1 if kind is Kind.ACCEPT else 2
+        officer = {Kind.ACCEPT: 1, Kind.RECORD_HEARING: 9}.get(kind, 2)
+        if kind is Kind.CALL_HEARING and h.procedure.hearing != "ex_officio":
+            continue
         while found := [each for each in lawful(h, on, officer) if each[0] is kind]:
-            h.add(kind, on, found[0][1], officer)
-            if kind is Kind.CHECK_FACTS:
+            h.add(kind, on, found[-1][1] if kind is Kind.CALL_HEARING else found[0][1], officer)
+            if kind is Kind.CALL_HEARING:
+                on = date.fromisoformat(found[-1][1]["held_on"])
+            if kind in once:
                 break
     s = h.standing
     assert s.phase is Phase.DELIVERED
     assert s.outcome == "granted"
+
+
+def test_random_histories_meet_every_kind_of_act() -> None:
+    """The generator is no toy: over enough walks, the same each time, every kind of the table is done at least once."""
+    met: set[str] = set()
+    for seed in range(800):
+        met |= {act.kind for act in walk(Random(seed).choice).acts}
+    assert set(Kind) - {Kind(kind) for kind in met} == set()
