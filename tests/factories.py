@@ -204,7 +204,7 @@ def issued(case: Filed, when: str, *, valid: tuple[str, str] | None = None) -> i
     with contextlib.ExitStack() as stack:
         if valid:
             term = tuple(date.fromisoformat(day) for day in valid)
-            stack.enter_context(mock.patch.object(certificates.validity, "validity", lambda *_: term))
+            stack.enter_context(mock.patch.object(certificates.validity, "validity", return_value=term))
         certificates.issue(case_id=case.id, by=staff(case), at=at(when))
     decision.deliver(case_id=case.id, method="window", by=staff(case), at=at(when))
     return int(Certificate.objects.filter(case_id=case.id).order_by("pk").values_list("pk", flat=True)[0])

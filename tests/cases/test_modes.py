@@ -35,7 +35,7 @@ def supplied(case: factories.Filed, *materials: str, when: str = "2026-03-04 09:
     number = drafts.start_supplement(case_id=case.id, by=citizen, at=moment)
     for material in materials:
         drafts.add_paper(application_id=number, material=material, by=citizen, at=moment)
-    intake.supply_owed(application_id=number, by=citizen, at=moment)
+    intake.hand_in(application_id=number, by=citizen, at=moment)
 
 
 def test_a_paper_that_follows_is_supplied_before_anything_is_granted():
@@ -103,7 +103,9 @@ def committed(when: str = "2026-03-02 09:00") -> factories.Filed:
     drafts.about(application_id=number, commitment=True, by=actor("citizen"), at=at(when))
     row = Application.objects.get(pk=number)
     content = contents.of(row)
-    row.papers.filter(material__in=content.replaced).delete()
+    row.papers.all().delete()
+    for material in content.required_materials:
+        drafts.add_paper(application_id=number, material=material, by=actor("citizen"), at=at(when))
     case_id = intake.submit(application_id=number, by=actor("citizen"), at=at(when))
     return factories.Filed(case_id, number, content.required_materials)
 
@@ -157,8 +159,11 @@ def test_a_commitment_that_is_taken_back_leaves_its_papers_owed():
     assert (page.standing.mode, page.standing.commitment) == ("general", False)
     assert page.standing.fact_check_needed, "the check of facts comes before the decision again"
     owed = page.standing.owed
-    if owed:
-        supplied(case, *owed)
+    assert {"lease", "staff_list"} <= set(owed)
+    supplied(case, *owed[:1])
+    supplied(case, *owed[1:])
+    row = Application.objects.filter(case_id=case.id).latest("submitted_at", "created_at")
+    assert not contents.of(row).chose_commitment
     factories.facts_checked(case, "2026-03-05 09:00")
     decision.grant(case_id=case.id, by=factories.chief(case), at=at("2026-03-05 10:00"))
     with pytest.raises(Refused, match="not_open_now"):
@@ -235,3 +240,18 @@ def test_the_lower_authority_examines_first_and_the_deciding_ones_time_starts_wi
             approvals.pass_up(at=at("2026-03-05 11:00"), **given)
         decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-06 10:00"))
         assert list(drift.drifted()) == []
+
+
+def test_the_choice_is_the_one_in_the_form_wherever_it_was_made_first():
+    factories.city(AGENCY)
+    number, given = factories.draft(AGENCY), {"by": actor("citizen"), "at": at("2026-03-02 09:00")}
+    assert drafts.about(application_id=number, commitment=True, **given).commitment
+    row = Application.objects.get(pk=number)
+    assert (row.answers["mode"], row.data["mode"]) == ("commitment", "commitment")
+    asked = contents.of(row)
+    assert "visit" not in {n.item.id for n in asked.narrowed.steps}
+    assert not asked.needs_fact_check
+    assert asked.needs_fact_check_in("general")
+    assert asked.replaced_materials, "the papers that the commitment stands for are known"
+    drafts.save(application_id=number, data={"mode": "general"}, answers={"mode": "general"}, **given)
+    assert not contents.of(Application.objects.get(pk=number)).chose_commitment

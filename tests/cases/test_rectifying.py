@@ -10,6 +10,7 @@ from sunhall.cases.acts import decision
 from sunhall.cases.models import Act, Case, Turn
 from sunhall.kernel.refused import Refused
 from sunhall.people import acts as people
+from sunhall.people.models import Change
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +155,5 @@ def test_a_declared_interest_closes_all_files_of_the_party(case):
     people.end_interest(interest_id=declared.pk, by=market.user_id, at=at("2026-03-10 13:00"))
     with pytest.raises(Refused, match="interest_already_ended"):
         people.end_interest(interest_id=declared.pk, by=market.user_id, at=at("2026-03-10 13:00"))
-    from sunhall.people.models import Change
-
-    assert list(Change.objects.filter(what="interest").order_by("id").values_list("action", flat=True)) == ["add", "end"]
+    changes = Change.objects.filter(what="interest").order_by("id")
+    assert list(changes.values_list("action", flat=True)) == ["add", "end"]

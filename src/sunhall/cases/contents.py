@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from sunhall.cases import procedures
 from sunhall.cases.models import Application
@@ -22,6 +22,25 @@ def plain(data: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v for k, v in data.items() if not k.startswith("_")}
 
 
+MODE: Final = "mode"  # the question of a matter that asks how it is to be handled
+
+
+def _mode_fields(version: VersionContent) -> list[str]:
+    return [f.id for f in version.form.fields if f.only_allowed_modes]
+
+
+def in_mode(
+    version: VersionContent, answers: Mapping[str, Any], data: Mapping[str, Any], mode: str
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Answers and data as if this way of handling had been chosen, wherever the matter asks for it."""
+    asked = any(question.id == MODE for question in version.questions)
+    return {**answers, **({MODE: mode} if asked else {})}, {**data, **dict.fromkeys(_mode_fields(version), mode)}
+
+
+def _required(narrowed: rules.Narrowed) -> list[str]:
+    return [m.item.id for m in narrowed.materials if m.item.asked and not m.item.optional]
+
+
 @dataclass(frozen=True)
 class Content:
     row: Application
@@ -34,9 +53,16 @@ class Content:
 
     @cached_property
     def narrowed(self) -> rules.Narrowed:
-        return rules.narrow(
-            self.version, self.row.answers, data=self.data, today=self.today, applicant=self.row.party.kind
-        )
+        return self._narrow(self.row.answers, self.data)
+
+    @cached_property
+    def in_full(self) -> rules.Narrowed:
+        """The case as it would be without the commitment that the applicant chose."""
+        return self._narrow(*in_mode(self.version, self.row.answers, self.data, "general"))
+
+    def _narrow(self, answers: Mapping[str, Any], data: Mapping[str, Any]) -> rules.Narrowed:
+        kind = self.row.party.kind
+        return rules.narrow(self.version, answers, data=data, today=self.today, applicant=kind)
 
     @property
     def material_ids(self) -> set[str]:
@@ -45,19 +71,20 @@ class Content:
     @property
     def required_in_full(self) -> list[str]:
         """What this case needs, in the guide's order, whatever the applicant has committed to."""
-        return [m.item.id for m in self.narrowed.materials if m.item.asked and not m.item.optional]
+        return _required(self.in_full)
 
     @property
     def required_materials(self) -> list[str]:
         """What the applicant must hand in for this case, in the guide's order."""
-        return [m for m in self.required_in_full if m not in self.replaced]
+        return [m for m in _required(self.narrowed) if m not in self.replaced]
 
     @property
     def chose_commitment(self) -> bool:
-        """The applicant chose notification and commitment, beside the form or in a field of it for the mode."""
+        """The applicant chose notification and commitment: in the field of the form that asks, else in the question."""
+        asked = [self.data.get(name) for name in _mode_fields(self.version)] + [self.row.answers.get(MODE)]
+        told = next((mode for mode in asked if mode), None)
         about = self.row.data.get("_about") or {}
-        asked = (self.data.get(f.id) for f in self.version.form.fields if f.only_allowed_modes)
-        return bool(about.get("commitment")) or "commitment" in asked
+        return told == "commitment" if told else bool(about.get("commitment"))
 
     @property
     def replaced(self) -> frozenset[str]:
@@ -66,8 +93,8 @@ class Content:
 
     @property
     def replaced_materials(self) -> list[str]:
-        """The materials of this case that the matter lets a commitment stand for."""
-        return [m for m in self.required_in_full if m in self.version.modes.commitment.replaces]
+        """The materials of this case that the commitment stands for."""
+        return [m for m in self.required_in_full if m not in self.required_materials]
 
     @property
     def modes(self) -> set[str]:
@@ -87,8 +114,16 @@ class Content:
 
     @property
     def needs_fact_check(self) -> bool:
-        """Whether a step of this very case is done by two officials (Licensing Law art. 34(3))."""
-        return any(n.item.officers >= 2 for n in self.narrowed.steps)
+        """Whether a step of this very case is done by two officials before the decision (Licensing Law art. 34(3))."""
+        return self.needs_fact_check_in("commitment" if self.chose_commitment else "general")
+
+    def needs_fact_check_in(self, mode: str) -> bool:
+        """The same for a file that is accepted in this mode. A commitment moves some checks behind the decision."""
+        on_commitment = mode == "commitment"
+        after = self.version.modes.commitment.replaces if on_commitment else ()
+        steps = [n.item for n in (self.narrowed if on_commitment else self.in_full).steps]
+        decided = next((n for n, step in enumerate(steps) if step.role == "decider"), len(steps))
+        return any(step.officers >= 2 and step.id not in after for step in steps[:decided])
 
     @property
     def own_limit(self) -> dict[str, dict[str, int]]:
@@ -97,11 +132,6 @@ class Content:
         usual, narrowed = self.version.limits, self.narrowed
         own = {"statutory": narrowed.decision_days, "promised": narrowed.promised_days}
         return {"limit": own} if own != {"statutory": usual.decision.days, "promised": usual.promised.days} else {}
-
-    def needs_fact_check_in(self, mode: str) -> bool:
-        """As `needs_fact_check`; a step that a commitment stands for comes after the decision."""
-        after = self.version.modes.commitment.replaces if mode == "commitment" else ()
-        return any(n.item.officers >= 2 and n.item.id not in after for n in self.narrowed.steps)
 
     @property
     def concerns_others(self) -> bool:

@@ -64,7 +64,7 @@ def settle(row: Application, told: dict[str, Any], on: date) -> About:
     centre = told.get("collected_by")
     if centre is not None and centre not in {c.pk for c in people.centres()}:
         raise Refused("no_such_centre")
-    commitment = bool(told.get("commitment")) or content.chose_commitment
+    commitment = content.chose_commitment
     if commitment:
         _refuse_commitment(row, content)
     if request == "new":

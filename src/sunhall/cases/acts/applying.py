@@ -180,6 +180,25 @@ def resubmit(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
         return file.id
 
 
+def hand_in(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
+    """Hand in whatever it is: a first application, the answer to a correction notice, or papers that may follow.
+
+    For pages that show one button. Answers the id of the case; refused as the act that it turns out to be.
+    """
+    row = drafts.own(by, application_id, at)
+    if row.supplements_id is None:
+        return submit(application_id=application_id, by=by, at=at)
+    if row.case is not None and row.case.phase == "correction":
+        return resubmit(application_id=application_id, by=by, at=at)
+    return supply_owed(application_id=application_id, by=by, at=at)
+
+
+def _asks_anew(row: Application) -> bool:
+    """After a commitment was taken back the form asks for what it had left out."""
+    assert row.supplements is not None
+    return contents.of(row.supplements).chose_commitment and not contents.of(row).chose_commitment
+
+
 def supply_owed(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
     """Hand in what was allowed to follow the acceptance, all of it or a part. Answers the id of the case.
 
@@ -195,7 +214,7 @@ def supply_owed(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
         if row.submitted_at:
             return int(file.id)
         contents.of(row).refuse_if_incomplete(papers_too=False)
-        brought = sorted(_brought(row))
+        brought = sorted(_brought(row) - ({"form"} if _asks_anew(row) else set()))
         row.submitted_at = at
         row.save(update_fields=["submitted_at"])
         payload = {"application": str(row.pk), "digest": digest_of(row), "materials": brought}
@@ -215,8 +234,9 @@ def withdraw_commitment(
             raise NotFound
         if file.repeated is None:
             content = contents.of(Application.objects.get(pk=file.standing.application))
-            owed = [m for m in content.replaced_materials if m not in content.papers()]
-            payload = {"owed": owed, "mandate": mandate or None, "fact_check": content.needs_fact_check}
+            there = content.papers()
+            owed = [m for m in content.replaced_materials if m not in there]
+            payload = {"owed": owed, "mandate": mandate or None, "fact_check": content.needs_fact_check_in("general")}
             file.do(Kind.WITHDRAW_COMMITMENT, payload)
         return file.save()
 

@@ -11,11 +11,12 @@ from typing import Any
 
 from django.db import transaction
 
+from sunhall.cases import contents
 from sunhall.cases.acts import abouts
 from sunhall.cases.models import Act, Application, Case, Check, Paper
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
-from sunhall.law.lifecycles.standing import ActRow, fold
+from sunhall.law.lifecycles.standing import ActRow, Standing, fold
 from sunhall.people import queries as people
 from sunhall.people.queries import Actor
 
@@ -182,23 +183,31 @@ def about(
             "commitment": commitment,
             "collected_by": collected_by,
         }
-        found = abouts.settle(row, told, legal_day(at))
         row.data = {**row.data, abouts.KEY: told}
+        if commitment:
+            row.answers, row.data = contents.in_mode(contents.of(row).version, row.answers, row.data, "commitment")
+        found = abouts.settle(row, told, legal_day(at))
         row.revision += 1
         row.saved_at = at
-        row.save(update_fields=["data", "revision", "saved_at"])
+        row.save(update_fields=["data", "answers", "revision", "saved_at"])
         return found
 
 
-def _supplement_is_open(case: Case) -> bool:
-    """Whether the applicant has something to hand in: a correction was asked for, or papers may still follow."""
-    if case.phase == "correction":
-        return True
-    if case.phase not in ("review", "stopped", "suspended"):
-        return False
+def _supplementable(case: Case) -> Standing | None:
+    """The standing of a case to which something is to be handed in: a correction, or papers that may follow."""
     acts = Act.objects.filter(case=case).order_by("seq")
     rows = (ActRow(a.seq, a.kind, a.on, a.at, a.officer_id, a.party_id, a.authority_id, a.payload) for a in acts)
-    return bool(fold(rows).owed)
+    standing = fold(rows)
+    follows = case.phase in ("review", "stopped", "suspended") and bool(standing.owed)
+    return standing if case.phase == "correction" or follows else None
+
+
+def _without_commitment(last: Application) -> dict[str, Any]:
+    """Answers and data of an application whose commitment was taken back."""
+    answers, data = contents.in_mode(contents.of(last).version, last.answers, last.data, "general")
+    if abouts.KEY in data:
+        data[abouts.KEY] = {**data[abouts.KEY], "commitment": False}
+    return {"answers": answers, "data": data}
 
 
 def keep_papers(last: Application, row: Application) -> None:
@@ -238,7 +247,8 @@ def start_supplement(*, case_id: int, by: Actor, at: datetime) -> uuid.UUID:
         )
         if case is None or not allowed:
             raise NotFound
-        if not _supplement_is_open(case):
+        standing = _supplementable(case)
+        if standing is None:
             raise Refused("not_open_now", article="ALL/32(1)(5)", kind="resubmit", phase=case.phase)
         rows = Application.objects.filter(case=case, discarded_at=None)
         there = rows.filter(supplements__isnull=False, submitted_at=None).first()
@@ -246,6 +256,8 @@ def start_supplement(*, case_id: int, by: Actor, at: datetime) -> uuid.UUID:
             return there.pk
         last = rows.filter(submitted_at__isnull=False).order_by("-submitted_at", "-created_at").first()
         assert last is not None and by.user_id is not None
+        taken_back = case.phase != "correction" and standing.mode == "general"
+        content = _without_commitment(last) if taken_back else {"answers": last.answers, "data": last.data}
         row = Application.objects.create(
             id=uuid.uuid4(),
             matter_code=last.matter_code,
@@ -255,8 +267,7 @@ def start_supplement(*, case_id: int, by: Actor, at: datetime) -> uuid.UUID:
             mandate_id=last.mandate_id,
             centre_id=by.officer.centre_id if by.officer else last.centre_id,
             channel="window" if by.officer else "online",
-            answers=last.answers,
-            data=last.data,
+            **content,
             sources=last.sources,
             supplements=last,
             case=case,

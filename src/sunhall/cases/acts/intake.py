@@ -14,6 +14,7 @@ from sunhall.cases.acts import bans, drafts
 from sunhall.cases.acts.applying import (
     digest_of,
     digest_over,
+    hand_in,
     resubmit,
     submit,
     supply_owed,
@@ -34,6 +35,7 @@ __all__ = [
     "declare_not_required",
     "digest_of",
     "digest_over",
+    "hand_in",
     "note_silence",
     "receive_forwarded",
     "refuse_acceptance",
