@@ -276,7 +276,8 @@ def _holds(
         return any(people.holds(grants, power, authority_id=a, matter_code=case.matter_code) for a in standing.lanes)
     if kind is Kind.PASS_UP:
         lower = procedure.first_review.authority if procedure.first_review else None
-        return people.holds(grants, power, authority_id=lower, matter_code=case.matter_code) is not None
+        held = lower and people.holds(grants, power, authority_id=lower, matter_code=case.matter_code)
+        return bool(held)
     if power == licensing.ANY:
         return any(g.authority_id == case.authority_id for g in grants)
     if kind is Kind.EXTEND and procedure.extension_approver == "government_head":
