@@ -150,6 +150,8 @@ def test_MT18_who_is_refused_is_told_that_reconsideration_comes_first() -> None:
     notes = [note["zh-hans"] for note in matter(REQUEST).guide.notes]
     assert any("不予公开" in note and "应当先申请行政复议" in note for note in notes)
     assert matter(REQUEST).provision("arl-23") is not None
+    assert matter(REQUEST).remedies.reconsideration_first
+    assert "应当自知道该决定之日起六十日内先向" in matter(REQUEST).remedies.reconsideration["zh-hans"]
 
 
 @pytest.mark.parametrize(

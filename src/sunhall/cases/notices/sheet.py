@@ -125,7 +125,7 @@ def remedies(s: Sheet) -> dict[str, Any]:
     return {
         "reconsideration_body": s.case.authority.government,
         "court": s.case.authority.court,
-        "reconsideration_first": False,
+        "reconsideration_first": s.content.version.remedies.reconsideration_first,
     }
 
 

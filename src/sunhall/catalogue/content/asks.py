@@ -203,3 +203,4 @@ class Remedies:
     litigation: Text
     inaction: Text
     compensation: Text
+    reconsideration_first: bool = False  # only after it may one sue (Administrative Reconsideration Law art. 23)
