@@ -1,7 +1,10 @@
 """Reads about officials whom an act names by their badge: the chair of a hearing, who checks facts, who keeps out."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import F
 
 from sunhall.people.models import Grant, Interest, Officer
 
@@ -31,3 +34,21 @@ def interested(officer_ids: Iterable[int], party_id: int) -> set[int]:
     """Those of these officers who have declared an interest in the party."""
     rows = Interest.objects.filter(officer_id__in=set(officer_ids), party_id=party_id, ended_at=None)
     return set(rows.values_list("officer_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class InterestRow:
+    """An interest that an officer has declared; `ended_at` null while it lasts."""
+
+    id: int
+    party: str
+    why: str
+    declared_at: datetime
+    ended_at: datetime | None
+
+
+def declared(officer_id: int) -> list[InterestRow]:
+    """What an officer has declared, what lasts first, then the newest: for the officer alone. One query."""
+    rows = Interest.objects.select_related("party").filter(officer_id=officer_id)
+    found = rows.order_by(F("ended_at").desc(nulls_first=True), "-id")[:200]
+    return [InterestRow(i.pk, i.party.name, i.why, i.declared_at, i.ended_at) for i in found]

@@ -239,4 +239,8 @@ TYPED: Final[Rows] = {
     ),
     "commitment_result_not_chosen": (_("The result is not chosen."), _("Choose whether the commitment is kept.")),
     "not_a_day": (_("This is not a day: “%(typed)s”."), _("Write year-month-day, for example 2026-11-21.")),
+    "party_not_known": (
+        _("Nobody is known here under this number."),
+        _("Compare the number. If the party has no file here yet, declare the interest when one comes."),
+    ),
 }

@@ -39,7 +39,9 @@ def _day(day: date | None) -> str:
 def _handed_in(page: CasePage) -> Station:
     s = page.standing
     named = {"change": _("Change applied for"), "renew": _("Renewal applied for")}
-    return Station(named.get(s.request, pgettext("station", "Handed in")), "done", _day(s.collected_on or s.received_on))
+    return Station(
+        named.get(s.request, pgettext("station", "Handed in")), "done", _day(s.collected_on or s.received_on)
+    )
 
 
 def _forwarded(page: CasePage) -> Iterator[Station]:

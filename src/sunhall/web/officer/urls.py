@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from sunhall.web.officer import acts, file, worklist
+from sunhall.web.officer import acts, file, interests, worklist
 
 app_name = "officer"
 urlpatterns = [
     path("", worklist.work_list, name="list"),
     path("find/", worklist.find, name="find"),
+    path("interests/", interests.show, name="interests"),
+    path("interests/<int:interest_id>/end/", interests.end, name="interest_end"),
     path("cases/<int:case_id>/", file.case, name="case"),
     path("cases/<int:case_id>/show/", file.reveal, name="case_reveal"),
     path("cases/<int:case_id>/<slug:kind>/", acts.act, name="act"),
