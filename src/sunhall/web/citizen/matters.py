@@ -16,6 +16,7 @@ from sunhall.cases import queries as cases
 from sunhall.cases.acts import intake
 from sunhall.cases.queries import CasePage
 from sunhall.catalogue import queries as catalogue
+from sunhall.certificates import fate as fates
 from sunhall.certificates import queries as certificates
 from sunhall.documents import queries as documents
 from sunhall.kernel import clock
@@ -26,11 +27,14 @@ from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.voice import queries as voice
 from sunhall.web import casefile, forms
 from sunhall.web.access import for_role
+from sunhall.web.casefile import fates as fate_words
 from sunhall.web.casefile import service, words
+from sunhall.web.casefile import status as casefile_status
 from sunhall.web.casefile.status import correction_end
-from sunhall.web.citizen import told, uploads
+from sunhall.web.citizen import acting, told, uploads
 from sunhall.web.pages import page as answer
 from sunhall.web.pages import refused_page
+from sunhall.web.public import words as public_words
 
 PAGE = 30  # cases shown at a time
 
@@ -104,13 +108,17 @@ def context_of(page: CasePage) -> dict[str, Any]:
         "asked_left": left,
         "asked_due": due,
         "asked_over": due is not None and due < page.today,
+        "course": casefile.course(page),
+        "ends": [end for end in casefile.ends(page) if end.light],  # what is published, and when, is the authority's
         "picture": casefile.lanes(page),
         "clocks": casefile.days(page),
         "lane_rows": casefile.lane_rows(page),
         "history": list(reversed(casefile.sentences(page))),
         "papers": [(casefile.material_name(page, m), files) for m, files in handed.items()],
         "notices": notice_links(page),
-        "certificates": certificates.of_case(page.id, today=page.today),
+        **_certificates(page),
+        **_now(page),
+        "can_do": acting.offered(page),
         "sections": forms.said(
             page.version, content.data, row.answers, today=content.today, applicant=page.party.kind, empty=False
         ),
@@ -121,6 +129,40 @@ def context_of(page: CasePage) -> dict[str, Any]:
             told.limit(clocks.promised(page.standing, page.procedure)),
             told.limit(clocks.statutory(page.standing, page.procedure)),
         ),
+    }
+
+
+def _certificates(page: CasePage) -> dict[str, Any]:
+    """Each certificate with its state, what became of it, whether one may object to that, and the notice that says so.
+
+    One query, and two more for each that is not in force.
+    """
+    found = []
+    for row in certificates.of_case(page.id, today=page.today):
+        fate = None if row.is_good else fates.of_id(row.id)
+        notice = reverse("casefile:notice", args=[page.id, fate.seq]) if fate and fate.seq else ""
+        state = public_words.word(public_words.CERTIFICATE_STATES, row.state)
+        told = fate_words.why(fate) if fate else ""
+        found.append((row, state, told, bool(fate and fate_words.has_remedies(fate)), notice))
+    return {"certificates": found, "is_in_force": all(one[0].is_good for one in found)}
+
+
+def _now(page: CasePage) -> dict[str, Any]:
+    """What is asked of the applicant besides corrections, what is offered, and what silence does to a renewal."""
+    s = page.standing
+    waits = s.phase in (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED)
+    views = acting.asked_views(page)
+    is_open = page.may(Kind.RECORD_STATEMENT)
+    renews = s.request == "renew" and s.in_time and s.valid_to and not s.is_decided and not s.is_ended
+    return {
+        "owed": [casefile.material_name(page, m) for m in s.owed] if waits else [],
+        "owed_due": casefile_status.left_to(page, page.clocks.owed_end)[1],
+        "views_asked": views if views and is_open and is_open.objection is None else None,
+        "views_about": words.word(words.ABOUT, views.about) if views else "",
+        "views_due": acting.views_until(page, views) if views else None,
+        "hearing_due": acting.hearing_until(page)[1] if waits else None,
+        "hearing_day": s.hearing.held_on if s.hearing.record is None and not s.is_decided else None,
+        "renewal_told": told.silence_renews(s.valid_to) if renews and s.valid_to else "",
     }
 
 

@@ -173,6 +173,8 @@ def _case_page(
         is_correction=file.standing.phase is Phase.CORRECTION,
         is_intake=file.standing.phase is Phase.RECEIVED,
         status_now=casefile.status_sentence(file),
+        course=casefile.course(file),
+        ends=casefile.ends(file),
         sections=_form(file, masked=not revealed),
         answers=forms.said_answers(file.version, file.application.answers, today=file.today),
         history=casefile.sentences(file),
