@@ -148,7 +148,8 @@ def _days(page: CasePage) -> list[_Day]:
         assert line is not None
         counted = (first.number if first else None, second.number if second else None)
         kind = "counted" if any(counted) else STOPPED if line.why == "pause" else NOT_COUNTED
-        found.append(_Day(on, *counted, kind, _why(line), numbers.get(on, "") or _source(page, line)))
+        notice = numbers.get(on, "") if kind == STOPPED else _source(page, line)
+        found.append(_Day(on, *counted, kind, _why(line), notice))
     return found
 
 

@@ -1,9 +1,11 @@
-"""Answering a correction notice: everything it asks for on one page, handed in once.
+"""Answering a correction notice: everything it asks for on one page, handed in once. Papers that may follow the
+acceptance are handed in here too, all or a part.
 
 The answer is begun by the first thing that is changed; until then the page only tells what is asked.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +26,7 @@ from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law.lifecycles.kinds import Phase
 from sunhall.web import casefile, wording
 from sunhall.web.access import for_role
-from sunhall.web.casefile.status import correction_end
+from sunhall.web.casefile.status import correction_end, left_to
 from sunhall.web.citizen import handing_in, matters, uploads
 from sunhall.web.citizen import papers as papers_pages
 from sunhall.web.citizen.drafting import Draft
@@ -38,20 +40,39 @@ Errors = Mapping[str, Sequence[wording.Sentence]]
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_role("applicant")
 def correct(request: HttpRequest, case_id: int) -> HttpResponseBase:
-    """What the notice asks for, what is changed by now, and handing it all in."""
+    """What the notice asks for or what may still follow, what is changed by now, and handing it in."""
     page = matters.opened(request, case_id)
-    if page.standing.phase is not Phase.CORRECTION:
+    if page.standing.phase is not Phase.CORRECTION and not owes(page):
         return redirect("citizen:case", case_id)
     if request.method != "POST":
         return _page(request, page, {})
     draft = _begun(request, page)
+    supply = intake.supply_owed if owes(page) else intake.resubmit
     try:
-        intake.resubmit(application_id=draft.id, by=draft.actor, at=draft.at)
+        if owes(page) and not any(one.touched for one in _context(page, draft.row, {})["papers"]):
+            raise Refused("nothing_brought")
+        supply(application_id=draft.id, by=draft.actor, at=draft.at)
     except Refused as refusal:
         template, context = "citizen/correct.html", _context(page, draft.row, {})
         return refused_page(request, template, casefile.explained(refusal, page), **context)
-    messages.success(request, _("Your corrections were handed in."))
+    messages.success(request, _("The papers were handed in.") if owes(page) else _("Your corrections were handed in."))
     return redirect("citizen:case", case_id)
+
+
+def owes(page: CasePage) -> bool:
+    """Whether papers may still follow: allowed at the acceptance, or asked since a commitment was taken back."""
+    return page.standing.phase in (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED) and bool(page.standing.owed)
+
+
+def _items(page: CasePage) -> list[matters.Item]:
+    """What is asked for on this page: the points of the notice, or the papers that follow."""
+    if not owes(page):
+        return matters.asked_items(page)
+    return [matters.Item(m, casefile.material_name(page, m), "", "", "") for m in page.standing.owed]
+
+
+def _end(page: CasePage) -> tuple[int | None, date | None]:
+    return left_to(page, page.clocks.owed_end) if owes(page) else correction_end(page)
 
 
 def _begun(request: HttpRequest, page: CasePage) -> Draft:
@@ -73,17 +94,19 @@ def _context(page: CasePage, supplement: Application | None, errors: Errors) -> 
     content = contents.of(row)
     earlier, now = uploads.of_application(before), uploads.of_application(row)
     listed = []
-    for item in matters.asked_items(page):
+    for item in _items(page):
         material = page.version.material(item.material)
         if material is None:  # the form itself
             continue
         touched = [f.token for f in earlier.get(item.material, [])] != [f.token for f in now.get(item.material, [])]
         more = {"defect": item.defect, "to_do": item.to_do, "note": item.note, "touched": touched}
         listed.append(papers_pages.shown(material, now, errors, **more))
-    form_item = next((item for item in matters.asked_items(page) if item.material == "form"), None)
-    left, due = correction_end(page)
+    form_item = next((item for item in _items(page) if item.material == "form"), None)
+    left, due = _end(page)
     return {
         "page": page,
+        "owes": owes(page),
+        "asks_form": not owes(page) or page.standing.mode != "tolerance",
         "supplement": supplement,
         "papers": listed,
         "form_item": form_item,
@@ -106,7 +129,7 @@ def _form_pages(page: CasePage, content: contents.Content) -> list[tuple[str, st
 
 
 def _material(page: CasePage, material_id: str) -> str:
-    if material_id not in {item["material"] for item in page.standing.correction_items}:
+    if material_id not in {item.material for item in _items(page)}:
         raise NotFound
     return material_id
 

@@ -21,7 +21,7 @@ from sunhall.law.lifecycles import clocks
 from sunhall.web import casefile, forms
 from sunhall.web.access import for_role
 from sunhall.web.citizen import papers as papers_pages
-from sunhall.web.citizen import uploads
+from sunhall.web.citizen import told, uploads
 from sunhall.web.citizen.drafting import Draft, with_draft
 from sunhall.web.citizen.told import limit
 from sunhall.web.pages import page as answer
@@ -115,6 +115,7 @@ def _context(draft: Draft) -> dict[str, Any]:
         "nothing": nothing,
         "missing": missing(draft),
         "outcome": draft.content.narrowed.outcome,
+        **told.about_of(draft),
     }
 
 

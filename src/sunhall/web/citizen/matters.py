@@ -20,7 +20,7 @@ from sunhall.certificates import fate as fates
 from sunhall.certificates import queries as certificates
 from sunhall.documents import queries as documents
 from sunhall.kernel import clock
-from sunhall.kernel.refused import NotFound, Refused
+from sunhall.kernel.refused import Refused
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles.kinds import Kind, Phase
@@ -32,6 +32,7 @@ from sunhall.web.casefile import service, words
 from sunhall.web.casefile import status as casefile_status
 from sunhall.web.casefile.status import correction_end
 from sunhall.web.citizen import acting, told, uploads
+from sunhall.web.citizen.entry import opened
 from sunhall.web.pages import page as answer
 from sunhall.web.pages import refused_page
 from sunhall.web.public import words as public_words
@@ -57,14 +58,6 @@ def mine(request: HttpRequest) -> HttpResponseBase:
         after=rows[PAGE - 1].id if len(rows) > PAGE else "",
         is_first=key is None,
     )
-
-
-def opened(request: HttpRequest, case_id: int) -> CasePage:
-    """The case of the address, for its applicant; NotFound for everybody else."""
-    page = cases.case_page(request.actor, case_id, at=clock.now())  # type: ignore[attr-defined]
-    if page.view != "applicant":
-        raise NotFound
-    return page
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from sunhall.cases.acts import abouts
 from sunhall.cases.queries import CaseRow
+from sunhall.certificates import fate as certificates
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles.kinds import Phase
 from sunhall.law.terms import Term, Unit
 from sunhall.web.casefile import words
 from sunhall.web.casefile.status import light_of
+from sunhall.web.citizen import ways
+from sunhall.web.citizen.drafting import Draft
 from sunhall.web.templatetags import house
 
 MINE: Final = frozenset({Phase.CORRECTION})
@@ -38,6 +43,40 @@ def limit(term: Term) -> str:
     if term.unit == Unit.HOUR:
         return ngettext("%(count)d hour", "%(count)d hours", term.amount) % {"count": term.amount}
     return ngettext("%(count)d calendar day", "%(count)d calendar days", term.amount) % {"count": term.amount}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an application asks for; for a renewal when silence of the authority renews."""
+
+    what: str
+    certificate: str = ""
+    valid_to: date | None = None
+    silence: str = ""
+
+
+def about_of(draft: Draft) -> dict[str, Any]:
+    """What the pages of a draft say of it: what is asked for, and the way chosen where there is a choice."""
+    about = draft.row.data.get(abouts.KEY) or {}
+    request = about.get("request") or "new"
+    number, valid_to = certificates.called(about["certificate"]) if about.get("certificate") else ("", None)
+    has_choice = ways.may_choose(draft.content)
+    return {
+        "about": Asked(
+            words.word(words.REQUESTS, request),
+            number,
+            valid_to,
+            silence_renews(valid_to) if request == "renew" and valid_to else "",
+        ),
+        "way": ways.chosen(draft.content) if has_choice else "",
+        "way_address": reverse("citizen:way", args=[draft.id]) if has_choice else "",
+    }
+
+
+def silence_renews(valid_to: date) -> str:
+    """Art. 50(2), for a renewal asked for in time."""
+    told = _("To be decided by %(day)s. Without a decision by then the licence counts as renewed by law.")
+    return told % {"day": house.day(valid_to)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sunhall.catalogue import rules
 from sunhall.catalogue.rules import FieldError
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.web import forms, wording
-from sunhall.web.citizen import drafting, saving, uploads
+from sunhall.web.citizen import drafting, saving, told, uploads, ways
 from sunhall.web.citizen.drafting import Draft, with_draft
 from sunhall.web.forms import files
 from sunhall.web.pages import page as answer
@@ -40,6 +40,7 @@ def tasks(request: HttpRequest, draft: Draft) -> HttpResponseBase:
         papers_needed=len(needed),
         papers_there=len(needed) - len(missing),
         outcome=draft.content.narrowed.outcome,
+        **told.about_of(draft),
         ready=not missing and all(t.state == "done" for t in listed),
     )
 
@@ -114,7 +115,7 @@ def _shown(
     revealed: bool = False,
     clashes: list[dict[str, str]] | None = None,
     revision: int | None = None,
-    told: wording.Sentence | None = None,
+    refused: wording.Sentence | None = None,
 ) -> HttpResponseBase:
     shown = forms.page(
         draft.content.version,
@@ -127,6 +128,7 @@ def _shown(
         autocomplete=draft.row.typed_by_id == draft.actor.user_id and draft.applicant == "person",
         **draft.rules_arguments(),
     )
+    shown = ways.without(shown, draft.content)
     pages = draft.asked_pages(data)
     place = next((i for i, p in enumerate(pages, start=1) if p.id == page_id), 1)
     return answer(
@@ -139,7 +141,7 @@ def _shown(
         places=len(pages),
         revealed=revealed,
         clashes=clashes or [],
-        refused=told,
+        refused=refused,
         revision=draft.row.revision if revision is None else revision,
         pen=_pen(request),
         files=uploads.of_fields(draft, page_id),
@@ -169,7 +171,7 @@ def _moved_on(
         status=409,
         clashes=clashes,
         revision=int(refusal.facts["revision"]),
-        told=wording.sentence(refusal),
+        refused=wording.sentence(refusal),
     )
 
 

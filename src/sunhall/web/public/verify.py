@@ -1,4 +1,5 @@
-"""Checking a certificate by its number (and the code printed on it), and a notice by its check code. One query each."""
+"""Checking a certificate by its number (and the code printed on it), and a notice by its check code. One query each;
+two more for a certificate that is not in force, to say why."""
 
 from django import forms as django_forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -7,11 +8,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from sunhall.certificates import fate as fates
 from sunhall.certificates import queries as certificates
 from sunhall.documents import queries as documents
 from sunhall.kernel import clock
 from sunhall.kernel.refused import NotFound
 from sunhall.web.access import for_anyone
+from sunhall.web.casefile import fates as fate_words
 from sunhall.web.casefile import words as case_words
 from sunhall.web.pages import page
 from sunhall.web.public import guarded, words
@@ -85,7 +88,16 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     if found.code_matches is False:
         guarded.wrong(request, WHAT, at=at)
     state = words.word(words.CERTIFICATE_STATES, found.state)
-    return page(request, "public/certificate.html", found=found, state=state, checked_at=at)
+    fate = None if found.is_good or found.code_matches is False else fates.of(found.number)
+    return page(
+        request,
+        "public/certificate.html",
+        found=found,
+        state=state,
+        fate=fate_words.why(fate) if fate else "",
+        newer=fate.by if fate else "",
+        checked_at=at,
+    )
 
 
 @for_anyone
