@@ -45,7 +45,8 @@ class Finding:
 
 def findings(acts: Sequence[ActRow], procedure: Procedure, calendar: Calendar, today: date) -> Iterator[Finding]:
     """Everything the acts of one file show, in the order of the acts, then of its clocks as of `today`."""
-    standing, done = Standing(), []
+    standing = Standing()
+    done: list[ActRow] = []
     for number, act in enumerate(acts, 1):
         if act.seq != number:
             yield Finding("sequence_gap", "principle", act.seq, {"expected": number})
