@@ -25,7 +25,7 @@ def ask_opinions(
         if file.repeated is None:
             ask_lanes(file, Application.objects.get(pk=file.standing.application))
             if not file.added or file.added[-1].kind != Kind.ASK_OPINION:
-                raise Refused("nobody_to_ask")
+                raise Refused("nobody_to_ask", article="ALL/26(2)")
             file.claim_last()
         return file.save()
 

@@ -298,7 +298,7 @@ def grant_power(
         if not holder.is_active:
             raise Refused("officer_inactive")
         if holder.role == "clerk" and power in (Power.DECIDE, Power.EXTEND, Power.EXTEND_JOINT):
-            raise Refused("window_never_decides")
+            raise Refused("window_never_decides", article="ALL/24")
         if substitute_for_id:
             principal = Grant.objects.get(pk=substitute_for_id)
             same = (principal.authority_id, principal.power, principal.matter_code) == (

@@ -75,7 +75,7 @@ def check_material(
             raise Refused(objection.code, article=objection.article, **objection.facts)
         row = Application.objects.get(pk=file.standing.application)
         if material != "form" and material not in contents.of(row).material_ids:
-            raise Refused("no_such_material", material=material)
+            raise Refused("no_such_material", article="ALL/31(1)", material=material)
         if verdict not in ("ok", "missing", "wrong"):
             raise Refused("no_such_verdict", verdict=verdict)
         if verdict == "wrong" and not reason:
@@ -207,7 +207,7 @@ def refuse_acceptance(
 ) -> int:
     """Do not accept: another authority is competent (and is named), or the papers are false (arts. 32(1)(2), 78)."""
     if ground not in ("not_this_authority", "false_materials"):
-        raise Refused("no_such_ground", ground=ground)
+        raise Refused("no_such_ground_of_non_acceptance", article="ALL/32(1)(2)", ground=ground)
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
             payload = {"ground": ground, "competent": competent.strip(), "statement": statement(file, reasons)}

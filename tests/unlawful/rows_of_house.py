@@ -1,0 +1,101 @@
+"""What the house itself may not do: give a window the power to decide, publish a matter that breaks the law."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from tests import factories
+from tests.desk import signed_in
+from tests.factories import CITY, FOOD, actor, at
+from tests.unlawful.attempts import Answer, Row
+
+from sunhall.catalogue import acts as catalogue
+from sunhall.catalogue.models import MatterVersion
+from sunhall.kernel import clock
+from sunhall.people import acts as people
+from sunhall.people.models import Officer
+
+FILE: Final = "food_business_licence.yaml"
+FROM: Final = date(2026, 4, 1)
+FEE: Final = """fees:
+  - id: handling
+    name: 工本费 || Handling fee
+    standard: 每证十元 || Ten yuan for each licence
+    formula: "1000"
+    payer: 申请人 || The applicant
+    basis: [measures]"""
+
+
+def draft_with(old: str, new: str) -> Callable[[], None]:
+    """A draft of the restaurant licence in which one thing was changed."""
+
+    def situation() -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "city"
+            shutil.copytree(CITY, path)
+            for file in (path / "matters").iterdir():
+                if file.name != FILE:
+                    file.unlink()
+                    (path / "parameters" / file.name).unlink(missing_ok=True)
+            text = (path / "matters" / FILE).read_text("utf-8")
+            assert old in text, old
+            (path / "matters" / FILE).write_text(text.replace(old, new, 1), "utf-8")
+            catalogue.import_files(path=path, by=None, at=at("2026-03-04 09:00"))
+
+    return situation
+
+
+def published(_: Any) -> int:
+    return catalogue.publish(code=FOOD, effective_from=FROM, by=actor("designer").user_id, at=clock.now())
+
+
+def press_publish(_: Any, language: str) -> Any:
+    digest = MatterVersion.objects.get(matter__code=FOOD, published_at=None).digest
+    told = {"effective_from": FROM.isoformat(), "seen": digest}
+    return signed_in("designer", language).post(f"/design/matters/{FOOD}/publish/", told)
+
+
+def unpublished(code: str, says: str, article: str, old: str, new: str) -> Row:
+    """A version that the gate keeps from the public: the refusal is `gate`, and names this finding."""
+    return Row(says, article, code, draft_with(old, new), published, press_publish, answer=Answer(code="gate"))
+
+
+def officer(login: str) -> int:
+    return int(Officer.objects.get(user__login=login).pk)
+
+
+def window_decides(_: Any) -> Any:
+    return people.grant_power(
+        holder_id=officer("clerk"), authority_id=factories.authority("market"), power="decide", source="delegated",
+        instrument="委托书", starts_at=clock.now(), by=actor("admin").user_id, at=clock.now(),
+    )  # fmt: skip
+
+
+def window_decides_by_page(_: Any, language: str) -> Any:
+    return signed_in("admin", language).post(
+        f"/admin/officers/{officer('clerk')}/powers/new/",
+        {
+            "power": "decide",
+            "authority_id": factories.authority("market"),
+            "source": "delegated",
+            "instrument": "委托书",
+            "starts_on": "2026-03-05",
+        },
+    )
+
+
+ROWS: Final = (
+    Row("Giving a window the power to decide", "ALL/24", "window_never_decides",
+        lambda: None, window_decides, window_decides_by_page),
+    unpublished("promise_exceeds_statutory", "A matter that promises more time than the law allows", "OBE/36",
+                "promised: {days: {param: food.promised_days}", "promised: {days: 300"),
+    unpublished("fee_basis_insufficient", "A matter that charges a fee without a law or administrative regulation",
+                "ALL/58", "fees: {none: [all-58]}", FEE),
+    unpublished("catch_all_material", "A matter that demands “other materials”", "ALL/30",
+                "保证食品安全的规章制度目录清单 || List of food-safety rules", "其他材料 || Other materials"),
+    unpublished("licence_basis_insufficient", "A licence that no law or regulation creates", "ALL/14",
+                "LEVEL", "LEVEL"),
+)  # fmt: skip
