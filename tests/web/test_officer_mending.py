@@ -34,6 +34,7 @@ def test_the_act_is_chosen_first_with_what_may_be_mended_in_it(stopped: factorie
     end = Act.objects.filter(case_id=stopped.id).latest("seq").seq
     form = words(head.get(f"/office/cases/{stopped.id}/rectify/?of={end}"))
     assert 'name="new-on"' in form and "As recorded: 12 March 2026" in form
+    assert "Show what this would move" in form
 
 
 def test_it_shows_which_clocks_would_move_and_then_moves_them(stopped: factories.Filed) -> None:

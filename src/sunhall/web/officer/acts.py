@@ -105,4 +105,5 @@ def _act_page(
         remedies=[house.words(text) for text in remedies.values()],
         refused=told,
         moves=moves,
+        previews=form.preview is not None,
     )

@@ -66,7 +66,7 @@ def _which(file: CasePage, posted: QueryDict) -> ShownField:
             str(act.seq),
             _("%(seq)s. %(day)s %(act)s")
             % {"seq": act.seq, "day": house.iso(act.on), "act": words.word(words.ACTS, act.kind)},
-            house.listed([words.word(words.FIELDS, field) for field in _may(act)]) or _("only a slip in its words"),
+            " · ".join(words.word(words.FIELDS, field) for field in _may(act)) or _("only a slip in its words"),
         )
         for act in reversed(acts)
     ]
