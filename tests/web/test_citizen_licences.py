@@ -9,13 +9,14 @@ from tests.desk import signed_in, words
 from tests.factories import at
 from tests.web import applicants
 
+from sunhall.cases import contents
 from sunhall.cases.acts import decision, intake
 from sunhall.cases.models import Application, Case
 from sunhall.certificates import licences
 from sunhall.certificates.models import Certificate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.at("2026-02-10 09:00")]
-HYGIENE = "public_place_hygiene_licence"
+PLACEMENT = "human-resources-service-licence"
 
 
 @pytest.fixture
@@ -156,13 +157,13 @@ def test_who_is_banned_is_told_until_when(db: None) -> None:
 
 
 def test_the_commitment_is_chosen_once_after_it_was_read(db: None) -> None:
-    factories.city(HYGIENE)
-    number = applicants.start(applicants.signed_in("citizen"), HYGIENE)
+    factories.city(PLACEMENT)
+    number = applicants.start(applicants.signed_in("citizen"), PLACEMENT)
     citizen, address = signed_in("citizen"), f"/apply/{number}/way/"
     tasks = words(citizen.get(f"/apply/{number}/"))
     assert "How it is to be handled" in tasks
     page = words(citizen.get(address))
-    assert "you commit to meet the hygiene standards" in page.lower() and "it is revoked" in page
+    assert "What you promise" in page and "it is revoked" in page
     unread = citizen.post(address, {"way": "commitment"})
     assert unread.status_code == 422 and "have read what you promise" in words(unread)
     assert citizen.post(address, {"way": "commitment", "read": "1"}).status_code == 302
@@ -177,7 +178,6 @@ def test_the_commitment_is_chosen_once_after_it_was_read(db: None) -> None:
 
 
 def _pages(number: Any) -> Any:
-    from sunhall.cases import contents
 
     return contents.of(Application.objects.get(pk=number)).version.form.pages
 
@@ -227,21 +227,22 @@ def test_papers_that_follow_are_handed_in_one_after_the_other(held: int) -> None
         assert nothing.status_code == 422 and "No paper was added yet." in words(nothing)
         citizen.post(f"{address}{owed[0]}/add/", {"file": applicants.file("late.png")})
         done = citizen.post(address, follow=True)
-        assert "The papers were handed in." in words(done) and "still to come" not in words(done)
+        assert "The papers were handed in." in words(done) and "1 paper is still to come" not in words(done)
     assert Case.objects.get(pk=case.id).acts.filter(kind="supply_owed").exists()
 
 
 def test_a_commitment_is_taken_back_before_the_decision(db: None) -> None:
-    factories.city(HYGIENE)
-    number = factories.draft(HYGIENE, when="2026-02-09 09:00")
+    factories.city(PLACEMENT)
+    number = factories.draft(PLACEMENT, when="2026-02-09 09:00")
     from sunhall.cases.acts import drafts
 
     citizen, morning = factories.actor("citizen"), at("2026-02-09 09:00")
     drafts.about(application_id=number, commitment=True, by=citizen, at=morning)
+    row = Application.objects.get(pk=number)
+    for material in contents.of(row).required_materials:
+        drafts.add_paper(application_id=number, material=material, by=citizen, at=morning)
     case_id = intake.submit(application_id=number, by=citizen, at=morning)
-    case = factories.Filed(
-        case_id, number, list(Application.objects.get(pk=number).papers.values_list("material", flat=True))
-    )
+    case = factories.Filed(case_id, number, contents.of(row).required_materials)
     factories.checked(case, when="2026-02-09 10:00")
     intake.accept(case_id=case_id, mode="commitment", by=factories.actor("clerk"), at=at("2026-02-09 11:00"))
     browser = signed_in("citizen")

@@ -87,7 +87,8 @@ def _save_topic(request: HttpRequest, draft: Draft, page_id: str) -> HttpRespons
     errors = [e for e in read.errors if e.field not in uploaded] + too_long + refused_files
     if "_later" in request.POST and not too_long:
         return redirect(draft.home)
-    if errors or read.revealed or read.redraw or files.REMOVE in request.POST:
+    revealed = [name for name in read.revealed if name not in ways.fields_of(content)]
+    if errors or revealed or read.redraw or files.REMOVE in request.POST:
         told = [] if read.redraw or files.REMOVE in request.POST else [*errors, *read.warnings]
         draft.row.refresh_from_db(fields=["revision"])
         return _shown(
@@ -98,7 +99,7 @@ def _save_topic(request: HttpRequest, draft: Draft, page_id: str) -> HttpRespons
             told,
             status=422 if told else 200,
             extra_rows=read.extra_rows,
-            revealed=bool(read.revealed) and not told,
+            revealed=bool(revealed) and not told,
         )
     return redirect(drafting.after(draft, page_id, data))
 

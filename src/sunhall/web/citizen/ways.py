@@ -60,9 +60,14 @@ def promise(content: Content) -> Promise:
     )
 
 
+def fields_of(content: Content) -> set[str]:
+    """The fields of the form that ask for the way."""
+    return {f.id for f in content.version.form.fields if f.only_allowed_modes}
+
+
 def without(shown: FormPage | None, content: Content) -> FormPage | None:
     """The topic without the field that asks for the way: it is asked on its own page."""
-    asked = {f.id for f in content.version.form.fields if f.only_allowed_modes}
+    asked = fields_of(content)
     if shown is None or not asked & {f.name for f in shown.fields}:
         return shown
     return replace(shown, fields=tuple(f for f in shown.fields if f.name not in asked))

@@ -1,6 +1,7 @@
 """An application opened at the counter: the matter, the questions, the form, the papers, the submission."""
 
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from sunhall.cases import contents, procedures
-from sunhall.cases.acts import drafts, intake
+from sunhall.cases.acts import abouts, drafts, intake
 from sunhall.catalogue import queries as catalogue
 from sunhall.catalogue import rules
 from sunhall.catalogue.content import VersionContent
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 RECEIVE: Final = "receive"  # the power to open a case at the counter
 FORMS_OF_PAPER: Final = ("original", "copy")
+ELSEWHERE: Final = "elsewhere"  # taken in here, decided by an authority of another place
 EVERY_PAGE: Final = ""  # the counter fills in the whole form on one page
 
 
@@ -124,6 +126,12 @@ def draft(request: HttpRequest, number: uuid.UUID) -> HttpResponseBase:
         return HttpResponseRedirect(reverse("window:case", args=[row.case_id]))
     if request.method == "GET":
         return _draft_page(request, row)
+    return _supply(request, row, actor, at) if only_papers(row) else _save(request, row, actor, at)
+
+
+def _save(request: HttpRequest, row: "Application", actor: Actor, at: datetime) -> HttpResponseBase:
+    """Keep what was typed, and hand it in where the button says so."""
+    number = row.pk
     content = catalogue.version(row.version_id)
     held = contents.plain(row.data)
     given = {"data": held, "answers": row.answers, "today": legal_day(at), "applicant": row.party.kind}
@@ -135,6 +143,10 @@ def draft(request: HttpRequest, number: uuid.UUID) -> HttpResponseBase:
         return JsonResponse({"revision": saved.revision})
     row = drafts.own(actor, number, at)
     errors = [e for e in read.errors if e.field not in taken] + refused
+    try:
+        _keep_place(request, row, actor, at)
+    except Refused as refusal:
+        return _draft_page(request, row, refusal=refusal)
     if refused or (errors and "submit" in request.POST and not read.redraw):
         return _draft_page(request, row, errors=errors, revealed=bool(read.revealed), status=422)
     if "submit" not in request.POST or read.redraw or files.REMOVE in request.POST:
@@ -143,13 +155,61 @@ def draft(request: HttpRequest, number: uuid.UUID) -> HttpResponseBase:
         return _draft_page(request, row, revealed=True, status=422)
     try:
         if row.supplements_id:
-            case_id = intake.resubmit(application_id=number, by=actor, at=at)
+            hand_in = intake.resubmit if _answers_notice(row) else intake.supply_owed
+            case_id = hand_in(application_id=number, by=actor, at=at)
         else:
             case_id = intake.submit(application_id=number, by=actor, at=at)
     except Refused as refusal:
         return _draft_page(request, row, refusal=refusal, errors=refusal.facts.get("errors", ()))
     messages.success(request, _("The application was handed in. Examine it now, or leave it to the queue."))
     return HttpResponseRedirect(reverse("window:case", args=[case_id]))
+
+
+def _answers_notice(row: "Application") -> bool:
+    return row.case is not None and row.case.phase == "correction"
+
+
+def only_papers(row: "Application") -> bool:
+    """Whether only papers are handed in, and the form stays: they follow an acceptance, and no commitment was taken
+    back that the form had left something out for."""
+    if row.supplements is None or _answers_notice(row):
+        return False
+    return contents.of(row.supplements).chose_commitment == contents.of(row).chose_commitment
+
+
+def _supply(request: HttpRequest, row: "Application", actor: Actor, at: datetime) -> HttpResponseBase:
+    """Papers that were allowed to follow, handed in without touching the form."""
+    if "submit" not in request.POST:
+        return HttpResponseRedirect(reverse("window:desk"))
+    try:
+        case_id = intake.supply_owed(application_id=row.pk, by=actor, at=at)
+    except Refused as refusal:
+        return _draft_page(request, row, refusal=refusal)
+    messages.success(request, _("The papers were handed in."))
+    return HttpResponseRedirect(reverse("window:case", args=[case_id]))
+
+
+def _keep_place(request: HttpRequest, row: "Application", actor: Actor, at: datetime) -> None:
+    """Whether this centre only takes the application in, for the competent authority elsewhere."""
+    if row.supplements_id or "place" not in request.POST or actor.officer is None:
+        return
+    about = dict(row.data.get(abouts.KEY) or {})
+    centre = actor.officer.centre_id if request.POST["place"] == ELSEWHERE else None
+    if about.get("collected_by") != centre:
+        drafts.about(
+            application_id=row.pk,
+            by=actor,
+            at=at,
+            request=about.get("request") or "new",
+            certificate=about.get("certificate"),
+            commitment=bool(about.get("commitment")),
+            collected_by=centre,
+        )
+
+
+def _authority(content: VersionContent) -> str:
+    """The name of the authority that decides."""
+    return next((house.words(a.name) for a in people.authorities() if a.code == content.authority), content.authority)
 
 
 def _revision(request: HttpRequest) -> int | None:
@@ -196,12 +256,15 @@ def _draft_page(
         row=row,
         content=content,
         party=party,
-        sections=sections,
+        sections=[] if only_papers(row) else sections,
+        only_papers=only_papers(row),
         field_ids=" ".join(s.field_ids for s in sections),
         errors=[error for s in sections for error in s.errors],
         answers=forms.said_answers(content, row.answers, today=clock.today()),
         materials=[m for m in rows if m.id not in held_by_fields],
         files=[(f, held_by_fields[f.id]) for f in content.form.fields if f.id in held_by_fields],
+        elsewhere=bool((row.data.get(abouts.KEY) or {}).get("collected_by")),
+        authority=_authority(content),
         takes_files=any(f.kind == "file" for s in sections for f in s.fields),
         seen_as=words.options(words.PAPER_FORMS, FORMS_OF_PAPER),
         revealed=revealed,

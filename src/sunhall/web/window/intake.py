@@ -27,14 +27,18 @@ from sunhall.people.queries import Actor
 from sunhall.web import casefile, citations, forms, wording
 from sunhall.web.access import for_role
 from sunhall.web.casefile import gestures, papers, words
+from sunhall.web.casefile import status as casefile_status
 from sunhall.web.casefile.gestures import Gesture
 from sunhall.web.casefile.papers import MaterialRow
 from sunhall.web.pages import page
 from sunhall.web.templatetags import house
+from sunhall.web.window import heard, modes
 
 TAKERS: Final = ("clerk", "officer")
 VERDICTS: Final = {  # the verdict row: kind of act, its key, the address of its page
     "accept": (Kind.ACCEPT, "a"),
+    "commitment": (Kind.ACCEPT, "m"),
+    "tolerance": (Kind.ACCEPT, "t"),
     "correction": (Kind.REQUEST_CORRECTION, "c"),
     "return": (Kind.RETURN_FILE, "r"),
     "refuse": (Kind.REFUSE_ACCEPTANCE, "n"),
@@ -68,7 +72,7 @@ class Verdict:
 
 
 def verdicts(case: CasePage, rows: list[MaterialRow]) -> list[Verdict]:
-    """The five verdicts with the reasons of the table on those that are closed."""
+    """The verdicts with the reasons of the table on those that are closed; modes only where this case allows them."""
     unseen = sum(1 for m in rows if m.asked and not m.optional and not m.verdict)
     bad = sum(1 for m in rows if m.verdict in ("missing", "wrong"))
     left = ngettext("%(count)d not looked at yet", "%(count)d not looked at yet", unseen) % {"count": unseen}
@@ -79,8 +83,10 @@ def verdicts(case: CasePage, rows: list[MaterialRow]) -> list[Verdict]:
     }
     told = []
     for name, (kind, key) in VERDICTS.items():
+        if name in modes.LABELS and not modes.applies(case, name):
+            continue
         closed = casefile.closed(case, case.may(kind), kind)
-        told.append(Verdict(name, key, closed.label, closed.reason, hints.get(name, "")))
+        told.append(Verdict(name, key, str(modes.LABELS.get(name, closed.label)), closed.reason, hints.get(name, "")))
     return told
 
 
@@ -102,8 +108,9 @@ def case(request: HttpRequest, case_id: int) -> HttpResponseBase:
     verdict = request.POST.get("verdict", "")
     try:
         _keep_findings(request, file, actor)
-        if verdict == "accept":
-            act = intake.accept(case_id=case_id, by=actor, at=at, key=gesture.key, seen=gesture.seen)
+        if verdict in ("accept", "commitment"):
+            mode = "general" if verdict == "accept" else verdict
+            act = intake.accept(case_id=case_id, mode=mode, by=actor, at=at, key=gesture.key, seen=gesture.seen)
             return HttpResponseRedirect(f"{reverse('window:done', args=[case_id])}?act={act}")
     except Refused as refusal:
         file = queries.case_page(actor, case_id, at=at)
@@ -172,6 +179,11 @@ def _case_page(
         verdicts=verdicts(file, rows),
         is_correction=file.standing.phase is Phase.CORRECTION,
         is_intake=file.standing.phase is Phase.RECEIVED,
+        is_forwarded=file.standing.phase is Phase.COLLECTED,
+        receive=casefile.closed(file, file.may(Kind.RECEIVE_FORWARDED), Kind.RECEIVE_FORWARDED),
+        owed=[casefile.material_name(file, m) for m in file.standing.owed] if papers_follow(file) else [],
+        owed_due=casefile_status.left_to(file, file.clocks.owed_end)[1],
+        heard=heard.offered(file),
         status_now=casefile.status_sentence(file),
         course=casefile.course(file),
         ends=casefile.ends(file),
@@ -185,6 +197,11 @@ def _case_page(
         revealed=revealed,
         refused=told,
     )
+
+
+def papers_follow(file: CasePage) -> bool:
+    """Whether papers that were allowed to follow may be handed in now."""
+    return file.standing.phase in (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED) and bool(file.standing.owed)
 
 
 def _form(file: CasePage, *, masked: bool) -> list[forms.Section]:
@@ -294,6 +311,7 @@ def _verdict_page(
 ) -> HttpResponse:
     kind, _key = VERDICTS[name]
     rows = papers.checklist(file)
+    most = modes.most_days(file) if name == "tolerance" else 0
     closed = casefile.closed(file, file.may(kind), kind)
     told = wording.sentence(casefile.explained(refusal, file)) if refusal else None
     narrowed = contents.of(file.application).narrowed
@@ -308,6 +326,11 @@ def _verdict_page(
         listed=_listed(file, rows),
         unseen=[m.name for m in rows if m.asked and not m.optional and not m.verdict],
         days=file.procedure.intake.correction_days,
+        label=modes.LABELS.get(name, closed.label),
+        follows=modes.follows(file, rows) if name == "tolerance" else [],
+        most=most,
+        owed_days=request.POST.get("owed_days", "") or most,
+        barred_until=modes.barred_until(file) if name == "refuse" else None,
         grounds=words.options(words.GROUNDS),
         authorities=[house.words(a.name) for a in people_queries.authorities()] if name == "refuse" else [],
         outcome=narrowed.outcome,
@@ -345,7 +368,21 @@ def _not_required(request: HttpRequest, file: CasePage, actor: Actor, g: Gesture
     )
 
 
+def _tolerance(request: HttpRequest, file: CasePage, actor: Actor, g: Gesture) -> int:
+    said = request.POST.get("owed_days", "")
+    return intake.accept(
+        case_id=file.id,
+        mode="tolerance",
+        owed_days=int(said) if said.isdecimal() and len(said) < 5 else None,
+        by=actor,
+        at=clock.now(),
+        key=g.key,
+        seen=g.seen,
+    )
+
+
 _DO: Final[dict[str, Callable[[HttpRequest, CasePage, Actor, Gesture], int]]] = {
+    "tolerance": _tolerance,
     "correction": _correction,
     "return": _return,
     "refuse": _refuse,
@@ -366,6 +403,8 @@ def done(request: HttpRequest, case_id: int) -> HttpResponseBase:
     told |= {
         "sentence": next((s for s in casefile.sentences(file) if s.seq == line.seq), None),
         "seq": line.seq,
+        "barred_until": modes.barred_by(file, line),
+        "owed": [casefile.material_name(file, m) for m in line.payload.get("owed", ())],
         "notice": words.word(words.NOTICES, notice) if notice else "",
     }
     return page(request, "window/done.html", **told)

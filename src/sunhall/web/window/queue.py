@@ -15,17 +15,20 @@ from sunhall.web.casefile import lists
 from sunhall.web.pages import page
 
 ROLE: Final = "intake"
+FORWARD: Final = "forward"  # taken in elsewhere, on its way to the competent authority
 
 
 @for_role("clerk")
 @require_GET
 def desk(request: HttpRequest) -> HttpResponseBase:
-    """Applications to examine, the most urgent first. Queries: list and counts 3, tally 2, drafts 1, names 1."""
+    """Applications to examine, the most urgent first. Queries: list and counts 3, tally 2, drafts 1, names 1; what
+    arrives from elsewhere 2, when something does."""
     at, actor = clock.now(), request.actor  # type: ignore[attr-defined]
     light, matter, after = lists.filters(request)
     found = worklists.desk(actor, at=at, roles=[ROLE], light=light, matter=matter or None, after=after)
     tally = desk_tallies.tally(actor, at=at)
     drafts = files.counter_drafts(actor)
+    arriving = worklists.desk(actor, at=at, roles=[FORWARD]).rows if tally.roles.get(FORWARD) else []
     return page(
         request,
         "window/desk.html",
@@ -38,6 +41,7 @@ def desk(request: HttpRequest) -> HttpResponseBase:
         matters=lists.matter_options(tally.matters(ROLE), tally.roles.get(ROLE, 0)),
         matter=matter,
         drafts=drafts,
+        arriving=arriving,
         names=catalogue.names({d.matter_code for d in drafts}) if drafts else {},
     )
 
