@@ -72,27 +72,28 @@ def office(kind: str, by: str, **posted: Any) -> Callable[[Any, str], Any]:
     )
 
 
-def look(kind: str, by: str) -> Callable[[Any, str], Any]:
+def look(kind: str, by: str, **asked: Any) -> Callable[[Any, str], Any]:
     """Open the officer's form of an act."""
-    return lambda case, language: signed_in(by, language).get(f"/office/cases/{case.id}/{kind}/")
+    return lambda case, language: signed_in(by, language).get(f"/office/cases/{case.id}/{kind}/", _told(asked, case))
 
 
 def desk(verdict: str, by: str = "clerk", **posted: Any) -> Callable[[Any, str], Any]:
-    """Press a verdict at the counter; acceptance is pressed beside the checklist, the others on pages of their own."""
+    """Press a verdict at the counter: beside the checklist, or on a page of its own."""
 
     def attempt(case: Any, language: str) -> Any:
         here = f"/desk/cases/{case.id}/"
         told = {**_gesture(), **_told(posted, case)}
-        if verdict == "accept":
-            return signed_in(by, language).post(here, {**told, "verdict": "accept"})
+        if verdict in ("accept", "commitment"):
+            return signed_in(by, language).post(here, {**told, "verdict": verdict})
         return signed_in(by, language).post(f"{here}{verdict}/", told)
 
     return attempt
 
 
-def look_at_desk(by: str = "clerk") -> Callable[[Any, str], Any]:
-    """Open the intake of a case at the counter."""
-    return lambda case, language: signed_in(by, language).get(f"/desk/cases/{case.id}/")
+def look_at_desk(verdict: str = "", by: str = "clerk") -> Callable[[Any, str], Any]:
+    """Open the intake of a case at the counter, or the page of one verdict on it."""
+    there = f"{verdict}/" if verdict else ""
+    return lambda case, language: signed_in(by, language).get(f"/desk/cases/{case.id}/{there}")
 
 
 def posted_to(address: Callable[[Any], str], by: str, **posted: Any) -> Callable[[Any, str], Any]:

@@ -7,15 +7,12 @@ from tests.factories import Filed, actor, at
 from tests.unlawful import situations as to
 from tests.unlawful.attempts import ABSENT, UNSAYABLE, Answer, Row, act, look, office
 from tests.unlawful.rows_of_intake import first_review
-from tests.unlawful.rows_of_review import given
 
 from sunhall.approvals import acts as approvals
 from sunhall.cases.acts import decision, intake, record
-from sunhall.cases.models import Case
 from sunhall.certificates import acts as certificates
 from sunhall.kernel import clock
 from sunhall.law.lifecycles.kinds import Kind
-from sunhall.people.models import Authority
 
 GRANT: Final = (act(decision.grant, "market-chief"), office("grant", "market-chief"))
 REFUSAL: Final = (
@@ -25,11 +22,9 @@ REFUSAL: Final = (
 
 
 def objected() -> Filed:
-    """Every authority has answered; one that approves by its own power said no."""
-    case = given("fire", agrees=False)
-    waiting = [lane[0] for lane in Case.objects.get(pk=case.id).lanes]
-    for authority in Authority.objects.filter(pk__in=waiting).exclude(code="fire"):
-        factories.opinion(case, authority.code)
+    """The traffic police, whose consent the occupation of a road needs, said no."""
+    case = factories.accepted(to.ROAD, party=to.FIRM)
+    factories.opinion(case, "traffic", agrees=False, reasons="妨碍交通")
     return case
 
 
@@ -97,7 +92,7 @@ ROWS: Final = (
     Row("A grant while mandatory opinions are missing", "ALL/26(2)", "opinions_missing",
         to.building, act(decision.grant, "construction-chief"), office("grant", "construction-chief")),
     Row("A grant against an authority that refused its consent", "ALL/26(2)", "opinion_against",
-        objected, act(decision.grant, "construction-chief"), office("grant", "construction-chief")),
+        objected, act(decision.grant, "urban-chief"), office("grant", "urban-chief")),
     Row("A decision before the lower authority has examined", "ALL/35", "first_review_missing",
         to.examined, *GRANT, around=first_review),
     Row("A grant while papers that may follow are missing", "GF-2022-5", "owed_papers_missing", to.owing, *GRANT),

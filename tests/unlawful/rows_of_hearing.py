@@ -73,7 +73,7 @@ ROWS: Final = (
         to.examined,
         act(hearing.notify, "market", to="holder", about="the_intended_act", days=5, who_and_why="拟撤销"),
         office("notify_interested_party", "market", to="holder", about="the_intended_act", days="5", reasons="拟撤销"),
-        answer=Answer(code="party_not_chosen"),
+        answer=Answer(code="party_not_chosen", article="ALL/36"),
     ),
     Row(
         "A decision without telling those concerned of their right to a hearing",

@@ -97,5 +97,6 @@ ROWS: Final = (
     unpublished("catch_all_material", "A matter that demands “other materials”", "ALL/30",
                 "保证食品安全的规章制度目录清单 || List of food-safety rules", "其他材料 || Other materials"),
     unpublished("licence_basis_insufficient", "A licence that no law or regulation creates", "ALL/14",
-                "LEVEL", "LEVEL"),
+                "level: law\n    founds: [existence, procedure]",
+                "level: normative_document\n    founds: [existence, procedure]"),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from sunhall.cases.models import Application
 from sunhall.certificates import licences
 from sunhall.kernel import clock
 from sunhall.law.lifecycles.kinds import Kind
-from sunhall.law.lifecycles.procedure import FirstReview
+from sunhall.law.lifecycles.procedure import FirstReview, Tolerance
 
 CLERK: Final = "clerk"
 OTHER: Final = "示范市卫生健康委员会"
@@ -74,9 +74,6 @@ def half_corrected() -> Any:
     number = drafts.start_supplement(case_id=case.id, by=actor("citizen"), at=at("2026-03-04 09:00"))
     return Filed(case.id, number, case.materials)
 
-
-NO_TOLERANCE = Answer(UNSAYABLE, control="owed_days")
-NO_MODE = Answer(UNSAYABLE, control="mode")
 
 ROWS: Final = (
     Row(
@@ -192,38 +189,39 @@ ROWS: Final = (
         "Letting a paper follow that is not on the published list",
         "ALL/32(1)(4)", "materials_not_ok",
         lambda: to.looked_at(rules_list="missing"),
-        act(intake.accept, CLERK, mode="tolerance", owed_days=3), desk("accept", mode="tolerance", owed_days="3"),
+        act(intake.accept, CLERK, mode="tolerance", owed_days=3), desk("tolerance", owed_days="3"),
+        around=lambda: factories.procedure(tolerance=Tolerance(frozenset({"layout"}), 3)),
     ),
     Row(
         "Letting follow what is not missing",
         "GF-2022-5", "owed_differs",
         lambda: to.looked_at(layout="missing"),
-        act(intake.accept, CLERK, mode="tolerance", owed=["rules_list"], owed_days=3), look_at_desk(),
-        answer=NO_TOLERANCE,
+        act(intake.accept, CLERK, mode="tolerance", owed=["rules_list"], owed_days=3), look_at_desk("tolerance"),
+        answer=Answer(UNSAYABLE, control="owed"),
     ),
     Row(
         "Acceptance with a gap where nothing is to follow",
         "GF-2022-5", "material_not_tolerable",
         to.looked_at,
-        act(intake.accept, CLERK, mode="tolerance", owed_days=3), look_at_desk(), answer=NO_TOLERANCE,
+        act(intake.accept, CLERK, mode="tolerance", owed_days=3), desk("tolerance", owed_days="3"),
     ),
     Row(
         "Giving more time for papers that follow than was published",
         "GF-2022-5", "supplement_period_too_long",
         lambda: to.looked_at(layout="missing"),
-        act(intake.accept, CLERK, mode="tolerance", owed_days=30), look_at_desk(), answer=NO_TOLERANCE,
+        act(intake.accept, CLERK, mode="tolerance", owed_days=30), desk("tolerance", owed_days="30"),
     ),
     Row(
         "Accepting on a commitment where the matter does not allow one",
         "GBF-2020-42", "commitment_not_allowed",
         to.looked_at,
-        act(intake.accept, CLERK, mode="commitment"), look_at_desk(), answer=NO_MODE,
+        act(intake.accept, CLERK, mode="commitment"), desk("commitment"),
     ),
     Row(
         "Accepting on a commitment that the applicant did not choose",
         "GBF-2020-42", "commitment_not_chosen",
         lambda: to.looked_at(to.AGENCY),
-        act(intake.accept, CLERK, mode="commitment"), look_at_desk(), answer=NO_MODE,
+        act(intake.accept, CLERK, mode="commitment"), desk("commitment"),
     ),
     Row(
         "Letting a file lapse while the applicant may still correct it",

@@ -4,7 +4,7 @@ from typing import Final
 
 from tests.factories import Filed, actor, at
 from tests.unlawful import situations as to
-from tests.unlawful.attempts import Answer, Row, act, office
+from tests.unlawful.attempts import UNSAYABLE, Answer, Row, act, look, office
 
 from sunhall.cases.acts import decision
 from sunhall.certificates import licences
@@ -24,11 +24,11 @@ def ended_twice() -> Filed:
     return case
 
 
-def mend(code: str, says: str, article: str, *, of: str, changes: dict[str, object], situation: object = None,
-         basis: str = "公文处理规定", **new: str) -> Row:  # fmt: skip
+def mend(code: str, says: str, article: str, *, of: str, changes: dict[str, object], basis: str = "公文处理规定",
+         **new: str) -> Row:  # fmt: skip
     """A rectification that is refused: `changes` by the function, `new` as the page posts them."""
     return Row(
-        says, article, code, situation or to.checked_and_stopped,  # type: ignore[arg-type]
+        says, article, code, to.checked_and_stopped,
         act(decision.rectify, HEAD, of=to.seq(of), changes=changes, basis=basis, reasons="笔误"),
         office("rectify", HEAD, of=to.seq(of), basis=basis, reasons="笔误", **new), at=TWO_DAYS_LATER,
     )  # fmt: skip
@@ -90,8 +90,10 @@ ROWS: Final = (
     Row("A cancellation without reasons", "ALL/38(2)", "reasons_missing",
         to.licensed, act(licences.cancel, HEAD, ground="holder_gone", reasons=""),
         office("cancel", HEAD, ground="holder_gone", reasons="")),
-    mend("not_rectifiable", "A rectification that would change an outcome", "principle",
-         of="check_facts", changes={"result": "does_not_meet"}, situation=to.examined),
+    Row("A rectification that would change an outcome", "principle", "not_rectifiable",
+        to.examined,
+        act(decision.rectify, HEAD, of=to.seq("check_facts"), changes={"result": "does_not_meet"}, **MENDED),
+        look("rectify", HEAD, of=to.seq("check_facts")), answer=Answer(UNSAYABLE, control="new-result")),
     mend("not_rectifiable", "A rectification that dates an act into the future", "principle",
          of="end_special_procedure", changes={"on": "2026-03-12"}, **{"new-on": "2026-03-12"}),
     mend("rectified_out_of_order", "A rectification after which a stop would end before it began", "principle",

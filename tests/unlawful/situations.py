@@ -17,7 +17,9 @@ from sunhall.people.models import Grant
 BUILD = "construction-permit"
 AGENCY = "human-resources-service-licence"
 SHOP = "individual-business-registration"
-CODES = (FOOD, BUILD, AGENCY, SHOP)
+ROAD = "road-occupation"
+CODES = (FOOD, BUILD, AGENCY, SHOP, ROAD)
+FIRM = "示范市云味餐饮有限公司"
 BUILDER = "示范市宏图建设有限公司"
 
 
@@ -209,6 +211,8 @@ def committed() -> Filed:
     row = Application.objects.get(pk=number)
     content = contents.of(row)
     row.papers.filter(material__in=content.replaced).delete()
+    for material in set(content.required_materials) - set(content.papers()):  # the written commitment itself
+        drafts.add_paper(application_id=number, material=material, by=citizen, at=when)
     case_id = intake.submit(application_id=number, by=citizen, at=when)
     case = Filed(case_id, number, content.required_materials)
     factories.checked(case)

@@ -67,8 +67,8 @@ GATE = {
     ),
     "standard_missing": _("What makes this material acceptable is not said. Add `standard`."),
     "fee_basis_insufficient": _(
-        "The basis of this fee is too low: for a licence a law or administrative regulation, else the public fee "
-        "catalogue as well."
+        "The basis of this fee is too low: for a licence a law or administrative regulation (Licensing Law art. 58), "
+        "else the public fee catalogue as well (Business Environment Regulations art. 25)."
     ),
     "id_not_unique": _("“%(name)s” is used more than once here. Give each its own id."),
     "limit_basis_insufficient": _(
@@ -79,7 +79,8 @@ GATE = {
         "regulation, or for a year by a provincial rule (Licensing Law arts. 14-17). Cite one that is in force."
     ),
     "promise_exceeds_statutory": _(
-        "The promise is longer than the limit of the law. Promise no more than the law allows."
+        "The promise is longer than the limit of the law. Promise no more than the law allows (Business Environment "
+        "Regulations art. 36)."
     ),
     "promise_not_comparable": _(
         "The promise and the limit are in units that cannot be compared. Use the unit of the law."
