@@ -45,7 +45,11 @@ SETTINGS: dict[str, list[Setting]] = {
         Setting("SUNHALL_OIDC_NAME", "What its button says.", "OpenID Connect"),
         Setting("SUNHALL_OIDC_CLIENT_ID", "Our name at the issuer."),
         Setting("SUNHALL_OIDC_CLIENT_SECRET", "Our secret there. Also `…_FILE`."),
+        Setting("SUNHALL_OIDC_SCOPES", "What we ask of it, by spaces.", "`openid profile email`"),
         Setting("SUNHALL_OIDC_UID_CLAIM", "The claim that names a person for good.", "`sub`"),
+        Setting("SUNHALL_OIDC_NAME_CLAIM", "The claim with the name as on the identity document.", "`name`"),
+        Setting("SUNHALL_OIDC_ID_CLAIM", "The claim with a verified resident identity number; empty: people type it."),
+        Setting("SUNHALL_OIDC_PHONE_CLAIM", "The claim with the phone number.", "`phone_number`"),
     ],
     "Mail, jobs, logs": [
         Setting("SUNHALL_SMTP_HOST", "Mail server; empty: mail is printed."),

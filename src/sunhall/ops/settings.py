@@ -7,12 +7,11 @@ import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from sunhall.ops import database_url
+from sunhall.ops import database_url, oidc
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -179,6 +178,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_ADAPTER = "sunhall.web.account.sign_in.Adapter"
 ACCOUNT_FORMS = {"login": "sunhall.web.account.sign_in.SignInForm"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_PRESERVE_USERNAME_CASING = False
@@ -189,11 +189,18 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # seconds
 # Many citizens of a hall share one address, so the limits by address are wide; guessing is stopped by AXES below.
-ACCOUNT_RATE_LIMITS = {"login_failed": False, "login": "300/m/ip", "signup": "120/m/ip"}
+# "login_failed" counts the second factor alone (see the adapter): ten wrong codes or keys of one account.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key", "login": "300/m/ip", "signup": "120/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = os.environ.get("SUNHALL_TOTP_ISSUER", "Sunhall")
 MFA_TOTP_TOLERANCE = 1  # one step of 30 s to either side: the clocks of old phones
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "sunhall.web.account.keys.AddKeyForm",
+    "authenticate_webauthn": "sunhall.web.account.keys.KeyForm",
+    "login_webauthn": "sunhall.web.account.keys.PasskeyForm",
+    "reauthenticate_webauthn": "sunhall.web.account.keys.KeyAgainForm",
+}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG or TEST
 
 # Ten wrong passwords for one login from one address shut that pair out for a quarter of an hour.
@@ -213,24 +220,26 @@ ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 
 # The national identity, or any other OpenID Connect issuer. Off until an issuer is named.
 OIDC_ISSUER = os.environ.get("SUNHALL_OIDC_ISSUER", "")
+OIDC_PROVIDER = oidc.PROVIDER
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = True
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
-if OIDC_ISSUER:
-    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                "provider_id": "identity",
-                "name": os.environ.get("SUNHALL_OIDC_NAME", "OpenID Connect"),
-                "client_id": os.environ.get("SUNHALL_OIDC_CLIENT_ID", ""),
-                "secret": _secret("SUNHALL_OIDC_CLIENT_SECRET"),
-                "settings": {"server_url": OIDC_ISSUER, "uid_field": os.environ.get("SUNHALL_OIDC_UID_CLAIM", "sub")},
-            }
-        ],
-    }
-    if not SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["client_id"]:
-        raise ImproperlyConfigured("SUNHALL_OIDC_ISSUER is set, so SUNHALL_OIDC_CLIENT_ID must be set too.")
+SOCIALACCOUNT_ADAPTER = "sunhall.web.account.outside.Doors"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = oidc.providers(
+    OIDC_ISSUER,
+    name=os.environ.get("SUNHALL_OIDC_NAME", "OpenID Connect"),
+    client_id=os.environ.get("SUNHALL_OIDC_CLIENT_ID", ""),
+    secret=_secret("SUNHALL_OIDC_CLIENT_SECRET"),
+    uid_claim=os.environ.get("SUNHALL_OIDC_UID_CLAIM", "sub"),
+    scopes=os.environ.get("SUNHALL_OIDC_SCOPES", "openid profile email").split(),
+)
+# Which claims say who somebody is. The number is believed as it is told, so it is read only when a claim is named.
+OIDC_CLAIMS = {
+    "name": os.environ.get("SUNHALL_OIDC_NAME_CLAIM", "name"),
+    "id_number": os.environ.get("SUNHALL_OIDC_ID_CLAIM", ""),
+    "phone": os.environ.get("SUNHALL_OIDC_PHONE_CLAIM", "phone_number"),
+}
+if OIDC_ISSUER and not os.environ.get("SUNHALL_OIDC_CLIENT_ID"):
+    raise ImproperlyConfigured("SUNHALL_OIDC_ISSUER is set, so SUNHALL_OIDC_CLIENT_ID must be set too.")
 
 # Everything a page needs comes from here: no inline script, no inline style, nothing from elsewhere.
 CONTENT_SECURITY_POLICY = {
@@ -240,8 +249,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        # Browsers apply form-action to the redirect that follows the form, which leads to the issuer.
-        "form-action": [SELF, *(["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_ISSUER))] if OIDC_ISSUER else [])],
+        "form-action": [SELF],
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -13,6 +13,10 @@ STANDING: Final[Rows] = {
         _("This identity already has an account."),
         _("Sign in with it, or set a new password. If you never opened one, please ask at a window."),
     ),
+    "staff_sign_in_here": (
+        _("This is an account of staff. It is not opened from outside."),
+        _("Sign in with your login, password and second factor."),
+    ),
     "organisation_has_representative": (
         _("This organisation is already represented by somebody here."),
         _("Ask that person for a mandate. If the representative has changed, bring the licence to a window."),

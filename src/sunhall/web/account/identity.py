@@ -1,6 +1,6 @@
 """Opening an account: a natural person says who she is. The same page finishes an account from an outside issuer."""
 
-from typing import Any
+from typing import Any, Final
 
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from sunhall.kernel.refused import Refused
 from sunhall.people import acts as people
+from sunhall.people import rules
 from sunhall.web import addresses, errors
 from sunhall.web.access import for_anyone, for_role
 from sunhall.web.account.forms import IdentityForm, RegisterForm
@@ -57,18 +58,39 @@ def register(request: HttpRequest) -> HttpResponseBase:
     return redirect(next_page if next_page != "/" else "account_arrived")
 
 
+TOLD: Final = "outside_identity"  # in the session: what an outside issuer said of somebody not known yet
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_role("applicant")
 def identify(request: HttpRequest) -> HttpResponseBase:
-    """Say who is behind an account that came from an outside issuer."""
+    """Say who is behind an account that came from an outside issuer: only what the issuer did not say is asked."""
     actor = request.actor  # type: ignore[attr-defined]
     if actor.party is not None:
         return redirect("account_profile")
-    form = IdentityForm(request.POST if request.method == "POST" else None)
+    told: dict[str, str] = request.session.get(TOLD, {})
+    form = IdentityForm(request.POST if request.method == "POST" else None, initial=told)
+    if told.get("id_number"):
+        for name in ("name", "id_type", "id_number"):
+            del form.fields[name]
+    context: dict[str, Any] = {"form": form, "told": told.get("name") if told.get("id_number") else ""}
+    context["masked_id"] = rules.masked_id(told.get("id_number", ""))
     if request.method != "POST" or not form.is_valid():
-        return page(request, "account/identity.html", form=form, status=422 if form.is_bound else 200)
+        return page(request, "account/identity.html", status=422 if form.is_bound else 200, **context)
     try:
-        people.identify(user_id=actor.user_id, **form.cleaned_data)
+        identified(request, **form.cleaned_data)
     except Refused as refusal:
-        return refused_page(request, "account/identity.html", refusal, form=form)
+        return refused_page(request, "account/identity.html", refusal, **context)
     return redirect("account_arrived")
+
+
+def identified(request: HttpRequest, **typed: str) -> None:
+    """The person behind the account of this request is known from now on. Refused as `people.identify`.
+
+    What the issuer said of name and number stands above what was typed: it has verified them.
+    """
+    told: dict[str, str] = request.session.get(TOLD, {})
+    if told.get("id_number"):
+        typed |= {"name": told["name"], "id_type": "resident_id", "id_number": told["id_number"]}
+    people.identify(user_id=request.user.pk, **typed)
+    request.session.pop(TOLD, None)

@@ -54,6 +54,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
         party=actor.party,
         id_type=dict(KINDS).get(actor.party.id_type, "") if actor.party else "",
         masked_email=rules.masked_email(user.email),
+        has_password=user.has_usable_password(),
         has_second_factor=is_mfa_enabled(user),
     )
 

@@ -10,10 +10,11 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path, re_path, reverse_lazy
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from sunhall.web.access import declare
-from sunhall.web.account import identity, inbox, mandates, profile
+from sunhall.web.account import identity, inbox, mandates, outside, profile
+from sunhall.web.account import keys as own_keys
 
 SIGNED_IN = ("applicant", "clerk", "officer", "designer", "administrator", "supervisor")
 WHO_SIGNS_IN = ("account_login", "account_logout", "account_inactive", "mfa_authenticate", "mfa_login_webauthn")
@@ -26,6 +27,7 @@ WHO_FORGOT = (
 OWN = (
     "account_reauthenticate",
     "account_change_password",
+    "account_set_password",
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
     "mfa_index",
@@ -40,13 +42,14 @@ OWN = (
     "mfa_remove_webauthn",
 )
 
-OUTSIDE: dict[str, Any] = {"outside": None}
-if settings.OIDC_ISSUER:
-    OUTSIDE["outside"] = {
-        "name": settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]["name"],
-        "address": reverse_lazy("openid_connect_login", args=["identity"]),
-    }
-login = sign_in.LoginView.as_view(extra_context=OUTSIDE)
+
+class SignInView(sign_in.LoginView):  # type: ignore[misc]
+    """The page also offers the outside issuer, when one is named."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        told: dict[str, Any] = super().get_context_data(**kwargs)
+        return {**told, "outside": outside.name() if outside.is_on() else ""}
+
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", profile.show, name="account_profile"),
@@ -60,11 +63,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enterprises/add/", mandates.add_enterprise, name="account_add_enterprise"),
     path("inbox/", inbox.show, name="account_inbox"),
     path("inbox/<int:message_id>/", inbox.one, name="account_message"),
-    path("login/", login, name="account_login"),
+    path("login/", SignInView.as_view(), name="account_login"),
+    # The issuer sends people back to the second; allauth finds it by its own name, and names the issuer.
+    path("outside/", outside.begin, name="account_outside"),
+    path("outside/back/", outside.back, {"provider_id": settings.OIDC_PROVIDER}, name="openid_connect_callback"),
+    path("outside/join/", outside.join, name="account_outside_join"),
     path("logout/", sign_in.logout, name="account_logout"),
     path("inactive/", sign_in.account_inactive, name="account_inactive"),
     path("reauthenticate/", sign_in.reauthenticate, name="account_reauthenticate"),
     path("password/", sign_in.password_change, name="account_change_password"),
+    path("password/first/", sign_in.password_set, name="account_set_password"),
     path("password/forgotten/", sign_in.password_reset, name="account_reset_password"),
     path("password/forgotten/sent/", sign_in.password_reset_done, name="account_reset_password_done"),
     re_path(
@@ -87,24 +95,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("second-factor/recovery/file/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("second-factor/keys/", keys.list_webauthn, name="mfa_list_webauthn"),
     path("second-factor/keys/add/", keys.add_webauthn, name="mfa_add_webauthn"),
-    path("second-factor/keys/again/", keys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("second-factor/keys/again/", own_keys.reauthenticate, name="mfa_reauthenticate_webauthn"),
     path("second-factor/keys/login/", keys.login_webauthn, name="mfa_login_webauthn"),
     path("second-factor/keys/<int:pk>/name/", keys.edit_webauthn, name="mfa_edit_webauthn"),
     path("second-factor/keys/<int:pk>/remove/", keys.remove_webauthn, name="mfa_remove_webauthn"),
 ]
 declare(*WHO_SIGNS_IN, *WHO_FORGOT)
 declare(*OWN, roles=SIGNED_IN)
-
-if settings.OIDC_ISSUER:
-    urlpatterns += [
-        path("outside/", include("allauth.socialaccount.providers.openid_connect.urls")),
-        path("outside/", include("allauth.socialaccount.urls")),
-    ]
-    declare(
-        "openid_connect_login",
-        "openid_connect_callback",
-        "socialaccount_login_cancelled",
-        "socialaccount_login_error",
-        "socialaccount_signup",
-    )
-    declare("socialaccount_connections", roles=SIGNED_IN)
