@@ -35,6 +35,16 @@ def accepted_by_who_decides() -> Filed:
     return case
 
 
+def found_wanting() -> Filed:
+    """Two officials found that the conditions are not met."""
+    case = factories.accepted()
+    approvals.check_facts(
+        case_id=case.id, badges=factories.badges(case), result="does_not_meet", findings="隔间未建",
+        by=actor("market"), at=at("2026-03-04 09:00"),
+    )  # fmt: skip
+    return case
+
+
 def second_in_the_queue() -> Filed:
     """Two files for one licence, both ready; the later accepted of them."""
     later = factories.reviewed(factories.filed(), "2026-03-04")
@@ -89,6 +99,8 @@ ROWS: Final = (
     Row("A decision before the acceptance", "ALL/38(1)", "not_open_now", to.looked_at, *GRANT),
     Row("A grant before two officials have checked the facts", "ALL/34(3)", "facts_not_checked",
         factories.accepted, *GRANT),
+    Row("A grant though the check found that the conditions are not met", "ALL/38(1)", "facts_do_not_meet",
+        found_wanting, *GRANT),
     Row("A grant while mandatory opinions are missing", "ALL/26(2)", "opinions_missing",
         to.building, act(decision.grant, "construction-chief"), office("grant", "construction-chief")),
     Row("A grant against an authority that refused its consent", "ALL/26(2)", "opinion_against",

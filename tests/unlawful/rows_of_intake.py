@@ -7,7 +7,7 @@ from tests.factories import Filed, actor, at
 from tests.unlawful import situations as to
 from tests.unlawful.attempts import ABSENT, UNSAYABLE, Answer, Row, act, desk, look_at_desk, office, posted_to
 
-from sunhall.cases.acts import abouts, drafts, intake, record
+from sunhall.cases.acts import abouts, decision, drafts, intake, record
 from sunhall.cases.models import Application
 from sunhall.certificates import licences
 from sunhall.kernel import clock
@@ -231,6 +231,13 @@ ROWS: Final = (
             case.id, Kind.LAPSE, {"effect": "abandoned"}, by=record.SYSTEM, at=clock.now()
         ),
         office("lapse", "market-chief"), answer=Answer(ABSENT),
+    ),
+    Row(
+        "Ending a file for silence while the applicant may still correct it",
+        "ALL/32(1)(4)", "correction_period_still_runs",
+        to.asked_to_correct,
+        act(decision.terminate, "market-chief", ground="no_answer", reasons="逾期未补正"),
+        office("terminate", "market-chief", ground="no_answer", reasons="逾期未补正"),
     ),
     Row(
         "Applying again within a year of handing in false papers",

@@ -19,6 +19,10 @@ STANDING: Final[Rows] = {
         _("Before the decision the applicant or an interested party is told, afterwards only the holder of a licence."),
         _("Choose who is told by where the file stands."),
     ),
+    "facts_do_not_meet": (
+        _("The last check of the facts found that the conditions are not met."),
+        _("Refuse with the reasons, or have it checked again once they are met."),
+    ),
     "commitment_found_false": (
         _("The commitment was checked and found false, so nothing is granted on it."),
         _("Refuse, or end the file on that ground."),

@@ -68,6 +68,7 @@ _GRANTING = (
     *_BEFORE_DECISION,
     decision.opinion_against,
     decision.facts_not_checked,
+    decision.facts_do_not_meet,
     decision.owed_papers_missing,
     decision.commitment_found_false,
     decision.same_person_accepted,
@@ -320,7 +321,7 @@ TABLE: Final[dict[Kind, Gesture]] = {
         "decide",
         "ends",
         "termination",
-        (review.no_such_ground_of_termination, review.reasons_missing),
+        (review.no_such_ground_of_termination, intake.correction_period_still_runs, review.reasons_missing),
     ),
     Kind.RECUSE: Gesture(
         OFFICER, _in(_E, _R, _C, _V, _S, _H), "ALL/5", ANY, notice="recusal", rules=(review.reasons_missing,)

@@ -143,6 +143,7 @@ class Standing:
     fact_check_needed: bool = False  # by what this very case asks for
     limit: Mapping[str, int] = field(default_factory=dict)  # its own statutory and promised days, if not the usual ones
     fact_checks: int = 0
+    facts_meet: bool | None = None  # what the last check of the facts found
     decided_on: date | None = None
     outcome: str = ""
     issued_on: date | None = None
@@ -282,6 +283,7 @@ def _give_opinion(s: Standing, act: ActRow) -> None:
 
 def _check_facts(s: Standing, act: ActRow) -> None:
     s.fact_checks += 1
+    s.facts_meet = act.payload["result"] == "meets"
     s.reviewers |= set(act.payload["officers"])
 
 

@@ -35,6 +35,12 @@ def facts_not_checked(s: Setting) -> dict[str, Any] | None:
     return {} if needed and not s.standing.fact_checks else None
 
 
+@rule("ALL/38(1)")
+def facts_do_not_meet(s: Setting) -> dict[str, Any] | None:
+    """Only who meets the conditions is granted a licence; where the last check says otherwise, nothing is granted."""
+    return {} if s.standing.facts_meet is False else None
+
+
 @rule("ALL/34")
 def same_person_accepted(s: Setting) -> dict[str, Any] | None:
     """Who accepted a committed file does not decide it (separation of duties)."""
