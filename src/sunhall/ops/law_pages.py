@@ -21,6 +21,8 @@ _CLOCK = {
     "stops": "stops",
     "runs_again": "runs again from the next working day",
     "longer": "the statutory limit grows",
+    "first_review_ends": "the deciding authority's limits start",
+    "mended": "counted anew from what the act should have said",
     "ends": "ends",
 }
 
@@ -67,7 +69,9 @@ def _leads_to(kind: str) -> Phase | None:
         "application": "a",
     }
     sample |= {"accepted_on": "2026-03-02", "needed_days": 1, "procedure": "testing", "days": 1, "approver": "x"}
-    sample |= {"basis": "x", "start": 0}
+    sample |= {"basis": "x", "start": 0, "effect": "abandoned", "statement": 1, "officers": [], "officer": 1, "of": ""}
+    sample |= {"to": "", "about": "", "chair": 1, "held_on": "2026-03-02", "call": 1, "signed": True, "owed": []}
+    sample |= {"result": "kept", "centre": 1, "certificates": [], "valid_to": "2026-03-02", "changes": {}}
     before = Standing(lanes={1: Lane(1, date(2026, 3, 2), 1, mandatory=True)})
     return fold([ActRow(1, kind, date(2026, 3, 2), None, None, None, None, sample)], before).phase
 

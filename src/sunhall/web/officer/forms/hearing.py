@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -97,7 +97,7 @@ def _answered(file: CasePage, posted: QueryDict) -> list[ShownField]:
 
 
 def _record_statement(d: Doing) -> int:
-    answered = {"notice": d.number("notice")} if d.number("notice") else {}
+    answered: dict[str, Any] = {"notice": d.number("notice")} if d.number("notice") else {}
     return hearing.record_statement(
         of=d.chosen("of", list(words.CONCERNED), "party_not_chosen"),
         views=d.text("reasons"),

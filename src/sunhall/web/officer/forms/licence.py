@@ -4,7 +4,7 @@ Four acts, never one for another: each has its own ground, its own consequence a
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -34,7 +34,7 @@ def _certificates(file: CasePage, posted: QueryDict, states: Sequence[str]) -> l
     return [several(posted, "certificates", _("Which certificates"), options)]
 
 
-def _named(d: Doing) -> dict[str, list[int]]:
+def _named(d: Doing) -> dict[str, Any]:
     numbers = d.numbers("certificates")
     return {"certificates": numbers} if numbers else {}
 
