@@ -92,5 +92,6 @@ def identified(request: HttpRequest, **typed: str) -> None:
     told: dict[str, str] = request.session.get(TOLD, {})
     if told.get("id_number"):
         typed |= {"name": told["name"], "id_type": "resident_id", "id_number": told["id_number"]}
+    assert request.user.pk is not None  # the gate lets only accounts here
     people.identify(user_id=request.user.pk, **typed)
     request.session.pop(TOLD, None)

@@ -33,7 +33,7 @@ class _ToldInWords:
 
     def clean_credential(self) -> Authenticator | None:
         try:
-            return super().clean_credential()  # type: ignore[misc,no-any-return]
+            return super().clean_credential()  # type: ignore[misc]
         except ValidationError as error:
             told = _does_not_fit() if getattr(error, "code", "") == "incorrect_code" else error
         except UNREADABLE:
@@ -80,7 +80,8 @@ class KeyAgainView(views.ReauthenticateWebAuthnView):  # type: ignore[misc]
 
     def form_invalid(self, form: forms.ReauthenticateWebAuthnForm) -> HttpResponse:
         self.refused = form
-        return self.render_to_response(self.get_context_data())
+        response: HttpResponse = self.render_to_response(self.get_context_data())
+        return response
 
     def get_form(self, form_class: Any = None) -> Any:
         # The library asks for the form again while it draws the page; the one that was judged is the answer.
