@@ -84,10 +84,10 @@ def test_it_prints_for_applicant_and_office_and_for_nobody_else(case: factories.
 def test_number_and_query_code_print_it_without_a_name(case: factories.Filed) -> None:
     row = Case.objects.get()
     page = Client().post("/follow/", {"number": row.number, "code": row.query_code})
-    assert "/follow/clock.pdf" in words(page)
-    response = Client().post("/follow/clock.pdf", {"number": row.number, "code": row.query_code})
+    assert "/follow/clock/" in words(page)
+    response = Client().post("/follow/clock/", {"number": row.number, "code": row.query_code})
     assert response.status_code == 200 and row.party.name not in text(response.content)
-    assert Client().post("/follow/clock.pdf", {"number": row.number, "code": "22222222"}).status_code == 422
+    assert Client().post("/follow/clock/", {"number": row.number, "code": "22222222"}).status_code == 422
 
 
 def test_before_acceptance_there_is_nothing_to_explain(db: None) -> None:

@@ -30,6 +30,7 @@ from sunhall.web.casefile.status import correction_end, left_to
 from sunhall.web.citizen import handing_in, matters, uploads
 from sunhall.web.citizen import papers as papers_pages
 from sunhall.web.citizen.drafting import Draft
+from sunhall.web.citizen.entry import opened
 from sunhall.web.pages import page as answer
 from sunhall.web.pages import refused_page
 from sunhall.web.templatetags import house
@@ -41,7 +42,7 @@ Errors = Mapping[str, Sequence[wording.Sentence]]
 @for_role("applicant")
 def correct(request: HttpRequest, case_id: int) -> HttpResponseBase:
     """What the notice asks for or what may still follow, what is changed by now, and handing it in."""
-    page = matters.opened(request, case_id)
+    page = opened(request, case_id)
     if page.standing.phase is not Phase.CORRECTION and not owes(page):
         return redirect("citizen:case", case_id)
     if request.method != "POST":
@@ -138,7 +139,7 @@ def _material(page: CasePage, material_id: str) -> str:
 @for_role("applicant")
 def add(request: HttpRequest, case_id: int, material: str) -> HttpResponseBase:
     """A corrected paper: added to what is there, which can be taken out beside it."""
-    page = matters.opened(request, case_id)
+    page = opened(request, case_id)
     wanted = page.version.material(_material(page, material))
     if wanted is None:
         raise NotFound
@@ -156,7 +157,7 @@ def add(request: HttpRequest, case_id: int, material: str) -> HttpResponseBase:
 @for_role("applicant")
 def remove(request: HttpRequest, case_id: int, paper_id: int) -> HttpResponseBase:
     """Take a file out of the answer; what was handed in before stays in the file of the case."""
-    page = matters.opened(request, case_id)
+    page = opened(request, case_id)
     token = next((f.token for files in _shown_files(page).values() for f in files if f.paper_id == paper_id), "")
     draft = _begun(request, page)
     for files in uploads.of_application(draft.row).values():
@@ -175,5 +176,5 @@ def _shown_files(page: CasePage) -> dict[str, list[uploads.Handed]]:
 @for_role("applicant")
 def form_page(request: HttpRequest, case_id: int, page_id: str) -> HttpResponseBase:
     """Open a topic of the form to change it."""
-    page = matters.opened(request, case_id)
+    page = opened(request, case_id)
     return redirect("citizen:topic", _begun(request, page).id, page_id)

@@ -46,11 +46,15 @@ OTHER_UNIT: Final = {"calendar_day": "working_day", "working_day": "calendar_day
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of the window: its period in words, the first and the last day to ask; `opens` null for any time."""
+    """One reading of the window: its period in words, the first and the last day to ask; `opens` null for any time.
+
+    `is_fixed` is false while the holidays of those years are not published: the days are then the widest there can be.
+    """
 
     words: str
     opens: date | None
     closes: date
+    is_fixed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +160,10 @@ def _reading(valid_to: date, closes: tuple[int, str], opens: tuple[int, str] | N
     def counted(period: tuple[int, str]) -> tuple[int, Unit]:
         return period[0], Unit(period[1])
 
-    window = renewal.window(valid_to, counted(closes), counted(opens) if opens else None, Calendar.load())
-    return Reading(phrases.amount(*closes), window.opens, window.closes)
+    calendar = Calendar.load()
+    window = renewal.window(valid_to, counted(closes), counted(opens) if opens else None, calendar)
+    is_fixed = valid_to <= calendar.loaded_until or Unit.WORKING_DAY not in (closes[1], opens[1] if opens else "")
+    return Reading(phrases.amount(*closes), window.opens, window.closes, is_fixed)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,7 +13,7 @@ from sunhall.kernel import clock
 from sunhall.kernel.refused import Refused
 from sunhall.voice import acts, queries, rules
 from sunhall.web.access import for_role
-from sunhall.web.citizen import matters
+from sunhall.web.citizen.entry import opened
 from sunhall.web.pages import page as answer
 from sunhall.web.pages import refused_page
 
@@ -30,7 +30,7 @@ WORDS: Final[dict[int, Promise]] = {  # GB/T 39046-2020 A.8
 @for_role("applicant")
 def rate(request: HttpRequest, case_id: int) -> HttpResponseBase:
     """The question, and thanks once it is answered."""
-    page = matters.opened(request, case_id)
+    page = opened(request, case_id)
     given = queries.given(case_id)
     if given is not None:
         return answer(request, "citizen/rated.html", page=page, word=WORDS[given.level], rating=given)

@@ -82,7 +82,7 @@ def way(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     if not may_choose(draft.content):
         raise NotFound
     said = request.POST.get("way", COMMITMENT if draft.content.chose_commitment else GENERAL)
-    context: dict[str, Any] = {"draft": draft, "promise": promise(draft.content), "way": said}
+    context: dict[str, Any] = {"draft": draft, "promise": promise(draft.content), "way": said, "ways": _options()}
     if request.method != "POST":
         return answer(request, "citizen/way.html", **context)
     if said not in (GENERAL, COMMITMENT):
@@ -95,6 +95,10 @@ def way(request: HttpRequest, draft: Draft) -> HttpResponseBase:
     except Refused as refusal:
         return refused_page(request, "citizen/way.html", refusal, **context)
     return redirect("citizen:tasks", draft.id)
+
+
+def _options() -> list[tuple[str, str]]:
+    return [(GENERAL, _("The ordinary way: I hand in everything now")), (COMMITMENT, _("With a commitment"))]
 
 
 def _choose(draft: Draft, said: str) -> None:

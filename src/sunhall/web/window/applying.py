@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 RECEIVE: Final = "receive"  # the power to open a case at the counter
 FORMS_OF_PAPER: Final = ("original", "copy")
+HERE: Final = "here"
 ELSEWHERE: Final = "elsewhere"  # taken in here, decided by an authority of another place
 EVERY_PAGE: Final = ""  # the counter fills in the whole form on one page
 
@@ -207,6 +208,14 @@ def _keep_place(request: HttpRequest, row: "Application", actor: Actor, at: date
         )
 
 
+def _places() -> list[tuple[str, str, str]]:
+    later = _(
+        "It is forwarded; the time to examine it begins when the competent authority receives it. Both times stand on"
+        " the papers."
+    )
+    return [(HERE, _("Received here, for this place"), ""), (ELSEWHERE, _("Taken in for another place"), later)]
+
+
 def _authority(content: VersionContent) -> str:
     """The name of the authority that decides."""
     return next((house.words(a.name) for a in people.authorities() if a.code == content.authority), content.authority)
@@ -263,7 +272,8 @@ def _draft_page(
         answers=forms.said_answers(content, row.answers, today=clock.today()),
         materials=[m for m in rows if m.id not in held_by_fields],
         files=[(f, held_by_fields[f.id]) for f in content.form.fields if f.id in held_by_fields],
-        elsewhere=bool((row.data.get(abouts.KEY) or {}).get("collected_by")),
+        place=ELSEWHERE if (row.data.get(abouts.KEY) or {}).get("collected_by") else HERE,
+        places=_places(),
         authority=_authority(content),
         takes_files=any(f.kind == "file" for s in sections for f in s.fields),
         seen_as=words.options(words.PAPER_FORMS, FORMS_OF_PAPER),
