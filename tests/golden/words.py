@@ -186,6 +186,7 @@ REFUSALS: Final = {
     "意见未齐": "opinions_missing",
     "有权机关不同意": "opinion_against",
     "事实未核查": "facts_not_checked",
+    "核查不符合条件": "facts_do_not_meet",
     "受理与决定应分离": "same_person_accepted",
     "无证照可发": "no_certificate",
     "证照未制发": "certificate_not_issued",

@@ -14,6 +14,7 @@ HEARD = ("ask_opinion", "2026-03-02", {"lanes": [{**ASK, "consent": False}]})
 NO = ("give_opinion", "2026-03-03", {"authority": 5, "agrees": False}, 3)
 YES = ("give_opinion", "2026-03-03", {"authority": 5, "agrees": True}, 3)
 CHECKED = (*ACCEPTED, ("check_facts", "2026-03-03", {"officers": [3, 4], "result": "meets"}))
+WANTING = (*ACCEPTED, ("check_facts", "2026-03-03", {"officers": [3, 4], "result": "does_not_meet"}))
 TOLERATED = accepted("tolerance", owed=["M1"], owed_days=8)
 SUPPLIED = (*TOLERATED, ("supply_owed", "2026-03-03", {"application": "b", "digest": "e", "materials": ["M1"]}))
 TOLERANT = {"tolerance": Tolerance(frozenset({"M1"}), 15, 2)}
@@ -46,6 +47,12 @@ ROWS = [
         accepted(fact_check=True)),
     Row("When the facts are checked it is granted", None, Kind.GRANT, "2026-03-04", {}, CHECKED,
         {"needs_fact_check": True}),
+    Row("What was found not to meet the conditions is not granted", "facts_do_not_meet", Kind.GRANT, "2026-03-04", {},
+        WANTING),
+    Row("What was found not to meet the conditions is refused", None, Kind.REFUSE, "2026-03-04", {"statement": 1},
+        WANTING),
+    Row("When a second check finds the conditions met it is granted", None, Kind.GRANT, "2026-03-04", {},
+        (*WANTING, CHECKED[-1])),
     Row("Who accepted does not grant", "same_person_accepted", Kind.GRANT, "2026-03-04", {}, officer=1),
     Row("Who accepted does not refuse", "same_person_accepted", Kind.REFUSE, "2026-03-04", {"statement": 1}, officer=1),
     Row("Who accepted decides on the spot", None, Kind.GRANT, "2026-03-02", {}, changes={"is_instant": True},

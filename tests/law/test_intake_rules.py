@@ -19,6 +19,7 @@ TOLERATED = accepted("tolerance", owed=["M1", "M2"], owed_days=8)
 REFILED = {"intake": Intake(RETURN_AND_REFILE)}
 COLLECTED = (submitted(collected_by=3),)
 VERIFIED = ("verify_commitment", "2026-03-03", {"result": "kept", "officers": [3, 4], "statement": 1})
+NO_ANSWER = {"ground": "no_answer", "statement": 1}
 
 ROWS = [
     Row("A correction notice lists something", "correction_lists_nothing", Kind.REQUEST_CORRECTION, "2026-03-04",
@@ -43,6 +44,14 @@ ROWS = [
         {"effect": "abandoned"}, (SUBMITTED, ASKED)),
     Row("A notice that gave no period has no effect of its own", "correction_period_still_runs", Kind.LAPSE,
         "2026-06-30", {"effect": "abandoned"}, (SUBMITTED, ("request_correction", "2026-03-04", {"items": [M1]}))),
+    Row("The authority too draws nothing from silence while the period runs", "correction_period_still_runs",
+        Kind.TERMINATE, "2026-03-18", NO_ANSWER, (SUBMITTED, ASKED), facts={"last_day": "2026-03-18"}),
+    Row("The authority ends a file for silence after the period", None, Kind.TERMINATE, "2026-03-19", NO_ANSWER,
+        (SUBMITTED, ASKED)),
+    Row("A file is ended on another ground while the period runs", None, Kind.TERMINATE, "2026-03-05",
+        {"ground": "applicant_asked", "statement": 1}, (SUBMITTED, ASKED)),
+    Row("Where the notice gave no period the authority may end the file", None, Kind.TERMINATE, "2026-06-30",
+        NO_ANSWER, (SUBMITTED, ("request_correction", "2026-03-04", {"items": [M1]}))),
     Row("Who is not competent names who is", "competent_authority_not_named", Kind.REFUSE_ACCEPTANCE, "2026-03-02",
         {"ground": "not_this_authority", "statement": 1}, (SUBMITTED,)),
     Row("Who is not competent and names who is refuses acceptance", None, Kind.REFUSE_ACCEPTANCE, "2026-03-02",

@@ -48,21 +48,16 @@ def file_is_corrected_not_returned(s: Setting) -> dict[str, Any] | None:
 @rule("ALL/32(1)(4)")
 def correction_period_still_runs(s: Setting) -> dict[str, Any] | None:
     """Silence of the applicant has effect only after the period that the notice gave, whoever draws it."""
-    standing = s.standing
-    if s.proposal.kind is Kind.TERMINATE and not _for_silence(s):
-        return None
+    standing, payload = s.standing, s.proposal.payload
+    if s.proposal.kind is Kind.TERMINATE:
+        waits = standing.phase is Phase.CORRECTION and standing.correction_days is not None
+        if not waits or payload is None or payload["ground"] != "no_answer":
+            return None
     if standing.correction_asked_on is None or standing.correction_days is None:
         return {"last_day": None}
     end = s.calendar.least(standing.correction_asked_on) + standing.correction_days
     last = s.calendar.day_of(end)
     return None if s.calendar.is_past(end, s.proposal.on) else {"last_day": last.isoformat() if last else None}
-
-
-def _for_silence(s: Setting) -> bool:
-    """The authority itself ends a file because the notice was not answered, where the notice gave a period."""
-    payload, standing = s.proposal.payload, s.standing
-    waits = standing.phase is Phase.CORRECTION and standing.correction_days is not None
-    return waits and payload is not None and payload["ground"] == "no_answer"
 
 
 @rule("ALL/32(1)(2)")
