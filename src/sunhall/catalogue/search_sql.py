@@ -65,7 +65,7 @@ def search(text: str, *, language: str, limit: int) -> list[Found]:
 def _rows(query: words.Query, candidates: str, limit: int) -> list[Any]:
     each = query.each
     share = " + ".join(f"(m.found_by @@ %(t{i})s::tsquery)::int" for i in range(len(each)))
-    parameters = {f"t{i}": term for i, term in enumerate(each)}
+    parameters: dict[str, Any] = {f"t{i}": term for i, term in enumerate(each)}
     parameters |= {"candidates": candidates, "any": query.any_of, "enough": ENOUGH, "limit": limit}
     with connection.cursor() as cursor:
         cursor.execute((SQL if len(each) > 1 else ONE_TERM).format(share=share, n=len(each)), parameters)
