@@ -34,6 +34,9 @@ def test_a_file_is_accepted_with_papers_to_follow_for_as_long_as_is_lawful(case:
     clerk, address, late = signed_in("clerk"), f"/desk/cases/{case.id}/", case.materials[0]
     with tolerable(case):
         page = clerk.get(address)
+        assert "Accept with papers to follow" not in words(page)  # nothing is missing yet
+        clerk.post(address, {**gesture(page), **findings(case, **{late: "missing"})})
+        page = clerk.get(address)
         assert "Accept with papers to follow" in words(page)
         posted = {**gesture(page), **findings(case, **{late: "missing"}), "verdict": "tolerance"}
         step = clerk.post(address, posted)
@@ -61,6 +64,7 @@ def test_what_may_not_follow_is_not_offered(case: factories.Filed) -> None:
     clerk, address = signed_in("clerk"), f"/desk/cases/{case.id}/"
     with tolerable(case):
         clerk.post(address, {**gesture(clerk.get(address)), **findings(case), "verdict": "tolerance"})
+        assert "Accept with papers to follow" not in words(clerk.get(address))
         assert "Nothing that may follow is marked missing" in words(clerk.get(f"{address}tolerance/"))
     with factories.procedure(tolerance=Tolerance()):
         assert "Accept with papers to follow" not in words(clerk.get(address))

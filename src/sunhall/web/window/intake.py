@@ -83,7 +83,7 @@ def verdicts(case: CasePage, rows: list[MaterialRow]) -> list[Verdict]:
     }
     told = []
     for name, (kind, key) in VERDICTS.items():
-        if name in modes.LABELS and not modes.applies(case, name):
+        if name in modes.LABELS and not modes.applies(case, name, rows):
             continue
         closed = casefile.closed(case, case.may(kind), kind)
         told.append(Verdict(name, key, str(modes.LABELS.get(name, closed.label)), closed.reason, hints.get(name, "")))

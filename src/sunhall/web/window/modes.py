@@ -36,11 +36,12 @@ LABELS: Final[dict[str, str | Promise]] = {
 _FAR: Final = 10_000  # working days: longer than any law allows, so that the rule tells the most
 
 
-def applies(file: CasePage, mode: str) -> bool:
-    """Whether this very case can be accepted so: the matter allows it, and for a commitment the applicant chose it."""
+def applies(file: CasePage, mode: str, rows: list[MaterialRow]) -> bool:
+    """Whether this very case can be accepted so: on a commitment that the applicant chose, or with papers to follow
+    when something is missing that may follow."""
     if mode == "commitment":
         return file.standing.commitment
-    return bool(file.procedure.tolerance.materials) and "tolerance" in contents.of(file.application).modes
+    return bool(follows(file, rows)) and "tolerance" in contents.of(file.application).modes
 
 
 def follows(file: CasePage, rows: list[MaterialRow]) -> list[MaterialRow]:
