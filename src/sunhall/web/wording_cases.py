@@ -194,7 +194,6 @@ TYPED: Final[Rows] = {
     "note_needed": (_("Say in the note what is wrong: %(material)s."), _("The applicant is told it in these words.")),
     "no_such_material": (_("This material does not belong to this case."), _("Reload the page.")),
     "no_such_verdict": (_("This is not a possible finding."), _("Choose OK, missing or wrong.")),
-    "no_such_ground": (_("This is not a ground for not accepting."), _("Choose one of the two grounds of the law.")),
     "opinion_not_chosen": (_("The opinion is not chosen."), _("Choose whether your authority agrees or objects.")),
     "ground_not_chosen": (_("The ground is not chosen."), _("Choose one of the grounds.")),
     "no_such_result": (_("The result of the check is not chosen."), _("Choose whether the conditions are met.")),
