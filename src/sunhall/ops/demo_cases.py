@@ -14,7 +14,7 @@ from django.db import transaction
 
 from sunhall.approvals import acts as approvals
 from sunhall.cases import contents, notices, queries
-from sunhall.cases.acts import decision, drafts, intake
+from sunhall.cases.acts import decision, drafts, hearing, intake
 from sunhall.cases.models import Act, Application
 from sunhall.catalogue import queries as catalogue
 from sunhall.certificates import acts as certificates
@@ -137,6 +137,41 @@ SCENARIOS: Final = (
             (3, "health-chief", "refuse", {"reasons": "卫生检测报告中空气细菌总数不符合GB 37488-2019的限值。"}),
         ),
     ),
+    Scenario(
+        _HYGIENE,
+        "citizen",
+        _CAFE,
+        13,
+        (
+            *_accepted(12),
+            (
+                11,
+                "health",
+                "notify",
+                {
+                    "to": "interested_party",
+                    "about": "the_application",
+                    "days": 2,
+                    "who_and_why": "同楼二层住户：担心营业噪声和通风管道走向。",
+                },
+            ),
+            (
+                10,
+                "health",
+                "record_statement",
+                {"of": "interested_party", "views": "要求通风口改向，夜间十点后不营业。"},
+            ),
+            (9, "health", "offer_hearing", {"to": ["applicant", "interested_party"]}),
+            (7, "health", "request_hearing", {"of": "interested_party", "words": "住户书面申请举行听证。"}),
+            (
+                6,
+                "health",
+                "start_special_procedure",
+                {"procedure": "hearing", "needed_days": 15, "reasons": "利害关系人申请听证，所需时间不计入办理期限。"},
+            ),
+            (5, "health", "call_hearing", {"chair_badge": "990702", "where_and_when": "市民大道1号201室，上午九时。"}),
+        ),
+    ),
     Scenario(_OLD, "citizen", "马桂兰", 3, _accepted(2)),
     Scenario(_CARD, "citizen", "", 1),
     Scenario(_FOOD, "citizen", _CAFE, 15, ((14, "citizen", "withdraw", {"reasons": "选址变更"}),)),
@@ -227,6 +262,11 @@ def _opinion(case_id: int, by: Actor, at: datetime, given: dict[str, Any]) -> No
     approvals.give_opinion(case_id=case_id, authority_id=authority.pk, by=by, at=at, **given)
 
 
+def _call_hearing(case_id: int, by: Actor, at: datetime, given: dict[str, Any]) -> None:
+    held_on = Calendar.load().shift(clock.legal_day(at), 9)
+    hearing.call_hearing(case_id=case_id, held_on=held_on, by=by, at=at, **given)
+
+
 def _plainly(act: Callable[..., int]) -> Callable[[int, Actor, datetime, dict[str, Any]], None]:
     def do(case_id: int, by: Actor, at: datetime, given: dict[str, Any]) -> None:
         act(case_id=case_id, by=by, at=at, **given)
@@ -240,6 +280,11 @@ _STEPS: Final[dict[str, Callable[[int, Actor, datetime, dict[str, Any]], None]]]
     "request_correction": _plainly(intake.request_correction),
     "withdraw": _plainly(intake.withdraw),
     "give_opinion": _opinion,
+    "notify": _plainly(hearing.notify),
+    "record_statement": _plainly(hearing.record_statement),
+    "offer_hearing": _plainly(hearing.offer_hearing),
+    "request_hearing": _plainly(hearing.request_hearing),
+    "call_hearing": _call_hearing,
     "check_facts": _plainly(approvals.check_facts),
     "start_special_procedure": _plainly(approvals.start_special_procedure),
     "grant": _plainly(decision.grant),
