@@ -181,7 +181,7 @@ def _case_page(
         is_intake=file.standing.phase is Phase.RECEIVED,
         is_forwarded=file.standing.phase is Phase.COLLECTED,
         receive=casefile.closed(file, file.may(Kind.RECEIVE_FORWARDED), Kind.RECEIVE_FORWARDED),
-        owed=[casefile.material_name(file, m) for m in file.standing.owed] if papers_follow(file) else [],
+        owed=[casefile.material_name(file, m) for m in file.standing.owed] if modes.papers_follow(file) else [],
         owed_due=casefile_status.left_to(file, file.clocks.owed_end)[1],
         heard=heard.offered(file),
         status_now=casefile.status_sentence(file),
@@ -197,11 +197,6 @@ def _case_page(
         revealed=revealed,
         refused=told,
     )
-
-
-def papers_follow(file: CasePage) -> bool:
-    """Whether papers that were allowed to follow may be handed in now."""
-    return file.standing.phase in (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED) and bool(file.standing.owed)
 
 
 def _form(file: CasePage, *, masked: bool) -> list[forms.Section]:
@@ -368,21 +363,8 @@ def _not_required(request: HttpRequest, file: CasePage, actor: Actor, g: Gesture
     )
 
 
-def _tolerance(request: HttpRequest, file: CasePage, actor: Actor, g: Gesture) -> int:
-    said = request.POST.get("owed_days", "")
-    return intake.accept(
-        case_id=file.id,
-        mode="tolerance",
-        owed_days=int(said) if said.isdecimal() and len(said) < 5 else None,
-        by=actor,
-        at=clock.now(),
-        key=g.key,
-        seen=g.seen,
-    )
-
-
 _DO: Final[dict[str, Callable[[HttpRequest, CasePage, Actor, Gesture], int]]] = {
-    "tolerance": _tolerance,
+    "tolerance": modes.accept_with_papers_to_follow,
     "correction": _correction,
     "return": _return,
     "refuse": _refuse,

@@ -22,11 +22,13 @@ from sunhall.kernel import clock
 from sunhall.kernel.refused import Refused
 from sunhall.law.clock import months_after
 from sunhall.law.lifecycles import licensing
-from sunhall.law.lifecycles.kinds import Kind
+from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.lifecycles.licensing import Proposal
+from sunhall.people.queries import Actor
 from sunhall.web import casefile, wording
 from sunhall.web.access import for_role
 from sunhall.web.casefile import gestures
+from sunhall.web.casefile.gestures import Gesture
 from sunhall.web.casefile.papers import MaterialRow
 
 LABELS: Final[dict[str, str | Promise]] = {
@@ -39,6 +41,8 @@ _FAR: Final = 10_000  # working days: longer than any law allows, so that the ru
 def applies(file: CasePage, mode: str, rows: list[MaterialRow]) -> bool:
     """Whether this very case can be accepted so: on a commitment that the applicant chose, or with papers to follow
     when something is missing that may follow."""
+    if file.standing.phase is not Phase.RECEIVED:
+        return False
     if mode == "commitment":
         return file.standing.commitment
     return bool(follows(file, rows)) and "tolerance" in contents.of(file.application).modes
@@ -70,6 +74,25 @@ def barred_by(file: CasePage, line: ActLine) -> date | None:
     """The same for an act that was done."""
     imposed = line.kind == Kind.REFUSE_ACCEPTANCE and line.payload.get("ground") == "false_materials"
     return months_after(line.on, bans.FALSE_MATERIALS.months) if imposed and barred_until(file) else None
+
+
+def papers_follow(file: CasePage) -> bool:
+    """Whether papers that were allowed to follow may be handed in now."""
+    return file.standing.phase in (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED) and bool(file.standing.owed)
+
+
+def accept_with_papers_to_follow(request: HttpRequest, file: CasePage, actor: Actor, g: Gesture) -> int:
+    """Accept for as many working days as were typed; the act refuses what is too long."""
+    said = request.POST.get("owed_days", "")
+    return intake.accept(
+        case_id=file.id,
+        mode="tolerance",
+        owed_days=int(said) if said.isdecimal() and len(said) < 5 else None,
+        by=actor,
+        at=clock.now(),
+        key=g.key,
+        seen=g.seen,
+    )
 
 
 @for_role("clerk", "officer")
