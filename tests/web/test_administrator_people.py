@@ -101,9 +101,7 @@ def test_a_one_time_password_opens_nothing_but_its_own_change(admin: Client) -> 
     assert hers.get("/about/").status_code == 200
 
 
-def test_a_one_time_password_runs_out_and_a_new_one_serves(
-    admin: Client, frozen_clock: time_machine.Traveller
-) -> None:
+def test_a_one_time_password_runs_out_and_a_new_one_serves(admin: Client, frozen_clock: time_machine.Traveller) -> None:
     page = admin.post(url("officer_add"), new_officer()).content.decode()
     secret = re.search(r'id="secret">([^<]+)<', page)
     assert secret is not None and "5 March 2026, 09:00" in page  # in 72 hours

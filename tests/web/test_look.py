@@ -234,6 +234,7 @@ def test_a_template_has_no_words_outside_the_catalogue(template: Path) -> None:
     source = re.sub(r"\{% blocktrans.*?\{% endblocktrans(late)? %\}", "", source, flags=re.DOTALL)
     source = re.sub(r"\{% block (density|width|body_class) %\}.*?\{% endblock %\}", "", source, flags=re.DOTALL)
     source = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", source, flags=re.DOTALL)
+    source = re.sub(r'<input type="hidden"[^>]*>', "", source)  # nobody reads these
     if template.stem not in {"components", "desk"} or "styleguide" not in str(template):
         attributes = [word for word in WORDS_OF_A_PAGE.findall(source) if "." not in word and "/" not in word]
         assert not [word for word in attributes if word != "1"], f"words in attributes of {template.name}"

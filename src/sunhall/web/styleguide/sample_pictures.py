@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django.utils.translation import pgettext
 
+from sunhall.web.pictures.course import Beside, CoursePicture, Station
 from sunhall.web.pictures.days import CountedDay, DaysPicture, run_of_days
 from sunhall.web.pictures.lanes import Lane, LanePicture, Step, Tick
 from sunhall.web.pictures.procedure import Stage, procedure_picture
@@ -15,7 +16,27 @@ TODAY: Final = date(2026, 10, 20)
 
 def all_of_them() -> dict[str, Any]:
     """One of each picture."""
-    return {"lanes": case_lanes(), "days": case_days(), "provisional": provisional_days(), "procedure": plan()}
+    return {
+        "lanes": case_lanes(),
+        "course": case_course(),
+        "days": case_days(),
+        "provisional": provisional_days(),
+        "procedure": plan(),
+    }
+
+
+def case_course() -> CoursePicture:
+    """The same permit as stations: under review, with an expert review that stops the clock."""
+    beside = (Beside(pgettext("sample", "Expert review"), "paused"), Beside(pgettext("sample", "Opinion"), "done"))
+    return CoursePicture(
+        title=pgettext("sample", "Where your application stands"),
+        stations=(
+            Station(pgettext("sample", "Apply"), "done", short_day(date(2026, 10, 9))),
+            Station(pgettext("sample", "Check the papers"), "done", short_day(date(2026, 10, 10))),
+            Station(pgettext("sample", "Review"), "running", beside=beside, is_here=True),
+            Station(pgettext("sample", "Decide")),
+        ),
+    )
 
 
 def case_lanes() -> LanePicture:
