@@ -168,9 +168,9 @@ def test_a_version_is_read_from_the_database_once(food_only: Path, django_assert
         assert queries.version(pk) is queries.version(pk)
 
 
-def test_a_guide_page_costs_two_queries(food_only: Path, django_assert_num_queries) -> None:
+def test_a_guide_page_costs_one_query(food_only: Path, django_assert_num_queries) -> None:
     queries.guide(FOOD, on=TODAY)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         queries.guide(FOOD, on=TODAY)
 
 
