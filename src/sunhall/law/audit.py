@@ -24,6 +24,7 @@ from sunhall.law.lifecycles.licensing import Proposal
 from sunhall.law.lifecycles.payloads import check_payload
 from sunhall.law.lifecycles.procedure import Procedure
 from sunhall.law.lifecycles.standing import ActRow, Standing, fold
+from sunhall.law.terms import HEARING
 
 VIOLATION: Final = "violation"
 LATE: Final = "late"
@@ -136,6 +137,14 @@ def _clocks(s: Standing, p: Procedure, calendar: Calendar, today: date) -> Itera
         end = calendar.least(s.decided_on) + p.issue_days
         if calendar.is_past(end, s.issued_on or s.ended_on or today):
             yield Finding("certificate_late", "ALL/44", 0, {}, LATE)
-    end_of_hearing = clocks.hearing_end(s, calendar)
-    if end_of_hearing is not None and calendar.is_past(end_of_hearing, today):
-        yield Finding("hearing_late", "ALL/47(1)", 0, {}, LATE)
+    yield from _hearing(s, calendar, today)
+
+
+def _hearing(s: Standing, calendar: Calendar, today: date) -> Iterator[Finding]:
+    """A hearing is held within twenty working days of being asked for (art. 47(1)), and not yet held counts too."""
+    h = s.hearing
+    if h.requested_on is None:
+        return
+    held_on = h.held_on if h.record is not None else None
+    if calendar.is_past(calendar.least(h.requested_on) + HEARING.amount, held_on or today):
+        yield Finding("hearing_late", "ALL/47(1)", 0, {"held_on": str(held_on or "")}, LATE)
