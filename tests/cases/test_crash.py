@@ -155,8 +155,9 @@ BROKEN = {
         "SELECT c.id FROM cases_case c LEFT JOIN cases_act a ON a.case_id = c.id GROUP BY c.id, c.seq"
         " HAVING count(a.id) <> c.seq OR max(a.seq) IS DISTINCT FROM c.seq OR min(a.seq) <> 1"
     ),
-    "a case that is not granted yet lies on a desk, and no case on two": (
-        "SELECT c.id FROM cases_case c LEFT JOIN cases_turn t ON t.case_id = c.id GROUP BY c.id HAVING count(t.id) <> 1"
+    "a case that is not granted yet lies on a desk, and no case on two; what is only watched lies beside": (
+        "SELECT c.id FROM cases_case c LEFT JOIN cases_turn t ON t.case_id = c.id AND t.role <> 'special'"
+        " GROUP BY c.id HAVING count(t.id) <> 1"
     ),
     "an application is submitted exactly when its case is there": (
         "SELECT id FROM cases_application WHERE (case_id IS NULL) <> (submitted_at IS NULL)"
