@@ -38,6 +38,7 @@ def test_an_agent_applies_for_the_company_and_the_clerk_accepts(comes: Comes, st
         row.locator("input[type=radio]").first.focus()
         clerk.keys("1")
     clerk.page.evaluate("document.activeElement.blur()")
+    clerk.page.wait_for_load_state("networkidle")  # each finding is saved as it is made
     with clerk.page.expect_navigation():
         clerk.keys("a")
     clerk.page.wait_for_url("**/done/**")
