@@ -62,4 +62,4 @@ def test_a_power_that_ends_while_she_types_refuses_the_act_with_its_reason_and_k
     chief.go(file)
     assert not chief.page.locator(f'main a[href="{file}refuse/"]').count()
     admin.go("/admin/changes/")
-    admin.sees("许亮")
+    admin.sees("Tang Ning")
