@@ -79,7 +79,7 @@ function scanned(event) {
 function press(key, from) {
   const target = nearest(from, key);
   if (!target) return false;
-  target.focus();
+  if (document.activeElement === from) target.focus(); // who has gone on meanwhile stays there
   target.click();
   return true;
 }

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys import applying
 from tests.journeys.applying import BUILDING
 from tests.journeys.conftest import Comes
-from tests.journeys.test_a_restaurant import Story, open_case
+from tests.journeys.test_a_restaurant import Story, accept, open_case
 from tests.journeys.visitor import LANGUAGES, Visitor
 
 pytestmark = pytest.mark.browser
@@ -34,14 +34,7 @@ def test_an_agent_applies_for_the_company_and_the_clerk_accepts(comes: Comes, st
     story.filed = applying.apply(agent, BUILDING, company=COMPANY, specimen=specimen)
     clerk = comes("clerk", language=story.language).go("/desk/")
     open_case(clerk, story)
-    for row in clerk.page.locator("[data-keys-row]").all():
-        row.locator("input[type=radio]").first.focus()
-        clerk.keys("1")
-    clerk.page.evaluate("document.activeElement.blur()")
-    clerk.page.wait_for_load_state("networkidle")  # each finding is saved as it is made
-    with clerk.page.expect_navigation():
-        clerk.keys("a")
-    clerk.page.wait_for_url("**/done/**")
+    accept(clerk)
     story.done.add("accepted")
 
 
