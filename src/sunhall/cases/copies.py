@@ -111,8 +111,8 @@ def _renewal(s: Standing, calendar: Calendar, authority_id: int) -> list[Desk]:
 
     Also the search for what silence has done reads this desk.
     """
-    waits = s.request == "renew" and s.in_time is True and s.valid_to is not None
-    return [Desk(authority_id, "renewal", calendar.least(s.valid_to))] if waits and s.valid_to else []
+    end = clocks.renewal_end(s)
+    return [Desk(authority_id, "renewal", calendar.least(end))] if end else []
 
 
 def _watched(s: Standing, p: Procedure, calendar: Calendar, authority_id: int) -> list[Desk]:

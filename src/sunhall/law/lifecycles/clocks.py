@@ -61,8 +61,21 @@ def silence_has_renewed(s: Standing, today: date) -> bool:
 
     A decision on the last day is in time. Papers that the applicant still owes keep nobody waiting but herself [check].
     """
+    end = renewal_end(s)
+    return end is not None and today > end
+
+
+def renewal_end(s: Standing) -> date | None:
+    """The last day to decide a renewal before silence renews: the licence's own last day (art. 50(2)).
+
+    Null where silence does nothing: asked for late, or complete before the competent authority only after that day,
+    be it corrected then or forwarded then. Nobody was silent for a day on which there was nothing to answer; such a
+    renewal is decided within the usual limit [check].
+    """
     waiting = s.phase in (Phase.RECEIVED, Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED)
-    return waiting and s.request == "renew" and s.in_time is True and s.valid_to is not None and today > s.valid_to
+    if not waiting or s.request != "renew" or s.in_time is not True or s.valid_to is None or s.complete_on is None:
+        return None
+    return s.valid_to if s.complete_on <= s.valid_to else None
 
 
 def as_of(s: Standing, p: Procedure, calendar: Calendar, today: date) -> Standing:

@@ -11,6 +11,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from sunhall.cases.queries import CasePage
+from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles.kinds import Phase
 from sunhall.web import citations
 from sunhall.web.casefile import status, words
@@ -100,7 +101,10 @@ def _renewal(page: CasePage) -> Iterator[End]:
     s = page.standing
     if s.request != "renew" or s.valid_to is None or s.is_decided or s.is_ended:
         return
-    silence = _("After that day the licence counts as renewed.") if s.in_time is not False else ""
+    counts = clocks.renewal_end(s) is not None
+    if not counts and s.in_time is not False and page.today > s.valid_to:
+        return  # it was not with the authority on that day: the usual limit runs
+    silence = _("After that day the licence counts as renewed.") if counts else ""
     left = page.calendar.least(s.valid_to) - page.calendar.least(page.today)
     light = light_of(left, s.valid_to, page.today)
     yield End(_("Decide on the renewal"), citations.cited("ALL/50(2)"), s.valid_to, left, light, "authority", silence)
