@@ -20,6 +20,7 @@ from sunhall.people.models import Officer
 
 FILE: Final = "food_business_licence.yaml"
 FROM: Final = date(2026, 4, 1)
+EXTENSION: Final = "extension: {days: 5, unit: working_day, approver: head, basis: [measures], mark: sure}"
 FEE: Final = """fees:
   - id: handling
     name: 工本费 || Handling fee
@@ -92,6 +93,11 @@ ROWS: Final = (
         lambda: None, window_decides, window_decides_by_page),
     unpublished("promise_exceeds_statutory", "A matter that promises more time than the law allows", "OBE/36",
                 "promised: {days: {param: food.promised_days}", "promised: {days: 300"),
+    unpublished("extension_basis_insufficient", "A matter whose limit its head may extend by sixty days", "ALL/42",
+                EXTENSION, "extension: {days: 60, unit: working_day, approver: head, basis: [all-42], mark: sure}"),
+    unpublished("approver_not_government_head",
+                "A matter of several authorities whose limit the head of one of them may extend", "ALL/42",
+                "case_type: committed", "case_type: committed\n  handling: joint"),
     unpublished("fee_basis_insufficient", "A matter that charges a fee without a law or administrative regulation",
                 "ALL/58", "fees: {none: [all-58]}", FEE),
     unpublished("catch_all_material", "A matter that demands “other materials”", "ALL/30",

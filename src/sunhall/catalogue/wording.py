@@ -72,7 +72,36 @@ GATE = {
     ),
     "id_not_unique": _("“%(name)s” is used more than once here. Give each its own id."),
     "limit_basis_insufficient": _(
-        "A limit longer than %(general)s working days needs a law or regulation (Licensing Law art. 42)."
+        "A limit longer than %(general)s working days needs a law or regulation of the matter's own (Licensing Law "
+        "arts. 32, 42-44). Cite here the provision that gives it, with `limit` among what it founds."
+    ),
+    "extension_basis_insufficient": _(
+        "An extension by more than ten working days, or fifteen where several authorities handle the matter as one, "
+        "needs a law or regulation of the matter's own (Licensing Law art. 42). Cite here the provision that gives "
+        "it, with `limit` among what it founds."
+    ),
+    "approver_not_agency_head": _(
+        "The limit of a single authority is extended by its head (Licensing Law art. 42). Write `approver: head`, or "
+        "cite the law or regulation that names another."
+    ),
+    "approver_not_government_head": _(
+        "Where several authorities handle a matter as one, the head of the government extends the limit (Licensing "
+        "Law art. 42). Write `approver: government_head`, or cite the law or regulation that names another."
+    ),
+    "extension_unit_differs": _(
+        "An extension is added to the limit, so it must be in the same unit. Write both as the law has them."
+    ),
+    "hours_no_clock": _(
+        "A file is counted in days, so no clock can run for %(hours)s hours. Write days, or 0 days with "
+        "`on_the_spot: true` for the same day."
+    ),
+    "handling_of_one_authority": _(
+        "Joint, unified and centralised handling are of several authorities (Licensing Law art. 26). Name the others "
+        "under `lanes`, or write `handling: single`."
+    ),
+    "plan_exceeds_promise": _(
+        "%(planned)s working days are planned here on the longest way, and %(promised)s are promised. Plan less, or "
+        "promise what can be kept (Business Environment Regulations art. 36)."
     ),
     "licence_basis_insufficient": _(
         "A licence may be created only by law, administrative regulation, State Council decision or local "

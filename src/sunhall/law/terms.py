@@ -1,8 +1,9 @@
 """Periods as the law states them: how many, of what, counted from when, rolled how, extended by whom.
 
-Owns the vocabulary of terms, the general terms of the Administrative Licensing Law (ALL), and the one rule on terms
-that needs no case: a promise is not longer than the limit. Lifecycles, the catalogue's publication gate and the guide
-pages use it. The rule returns a Refused to raise or show, or None when there is no objection.
+Owns the vocabulary of terms, the general terms of the Administrative Licensing Law (ALL), which of two terms may be
+longer, and the one rule on terms that needs no case: a promise is not longer than the limit. Lifecycles, the
+catalogue's publication gate and the guide pages use it. The rule returns a Refused to raise or show, or None when there
+is no objection.
 """
 
 from dataclasses import dataclass
@@ -92,17 +93,23 @@ SPECIAL_PROCEDURES: Final = frozenset(
 )
 
 
+def may_exceed(term: Term, limit: Term, calendar: Calendar | None = None) -> bool:
+    """Whether a term can last longer than a limit.
+
+    Different units are compared at their worst: the longest the term can last against the shortest the limit can.
+    `calendar` is needed only to compare working days with another unit; without it that is a ValueError.
+    """
+    if term.unit is limit.unit:
+        return term.amount > limit.amount
+    return _longest(term, calendar) > _shortest(limit, calendar)
+
+
 def promise_objection(statutory: Term, promised: Term, calendar: Calendar | None = None) -> Refused | None:
     """What is promised to the public is not longer than what the law allows (Optimizing Business Environment art. 36).
 
-    Different units are compared at their worst: the longest the promise can last against the shortest the limit can.
-    `calendar` is needed only to compare working days with calendar days or months.
+    Compared like `may_exceed`.
     """
-    if statutory.unit is promised.unit:
-        longer = promised.amount > statutory.amount
-    else:
-        longer = _longest(promised, calendar) > _shortest(statutory, calendar)
-    if not longer:
+    if not may_exceed(promised, statutory, calendar):
         return None
     return Refused(
         "promise_exceeds_statutory",

@@ -85,6 +85,8 @@ def _officer(
     own = [(authorities[entry["authority"]], power, "own") for power in entry.get("powers", ())]
     # A window acts in the name of each authority by written delegation; it never decides.
     others = [(a, power, "delegated") for power in entry.get("everywhere", ()) for a in authorities.values()]
+    # The head of the government extends files that several authorities handle as one: by the law, not by delegation.
+    own += [(authorities[a], power, "own") for a, powers in entry.get("elsewhere", {}).items() for power in powers]
     for authority, power, source in own + others:
         instrument = "示范市政务服务综合窗口委托受理书" if at_window else ""
         people.grant_power(

@@ -15,15 +15,13 @@ from typing import Any
 
 from sunhall.catalogue.content import VersionContent
 from sunhall.catalogue.content.asks import Material
-from sunhall.catalogue.rules import expressions, limits, texts
+from sunhall.catalogue.rules import expressions, lawful, texts
 from sunhall.catalogue.rules.numbers import CHECKS, TOKEN, TOKENS
 from sunhall.kernel.text import TextByLanguage
-from sunhall.law import terms
 from sunhall.law.calendar import Calendar
 
 FEE_LEVELS = {"law", "administrative_regulation"}  # Licensing Law art. 58
 LICENCE_LEVELS = {"law", "administrative_regulation", "state_council_decision", "local_regulation"}  # arts. 14, 15
-LONGER_LEVELS = {"law", "administrative_regulation", "local_regulation"}  # art. 42(1): laws and regulations
 CATCH_ALL = re.compile(
     r"其[他它](?:有关|相关|需要|需|必要|证明|申请|应当提交的|要求的)*的?(?:材料|文件|资料)"
     r"|(?:any )?other (?:materials?|documents?|papers?)\b(?! of)",
@@ -50,15 +48,6 @@ def fee_objection(item_type: str, levels: Collection[str], *, in_catalogue: bool
     if item_type != "01" and ({"state_council_decision"} & set(levels) or in_catalogue):
         return None
     return "fee_basis_insufficient"
-
-
-def promise_objection(statutory: terms.Term, promised: terms.Term, calendar: Calendar | None = None) -> str | None:
-    """What is promised is not longer than the law allows (Business Environment Regulations art. 36)."""
-    try:
-        found = terms.promise_objection(statutory, promised, calendar)
-    except ValueError:
-        return "promise_not_comparable"
-    return found.code if found else None
 
 
 def licence_basis_objection(content: VersionContent, on: date) -> str | None:
@@ -100,7 +89,6 @@ def gate(
         _materials,
         _fees,
         _ids,
-        _limits,
         _marks,
         _references,
         _expressions,
@@ -108,20 +96,10 @@ def gate(
         found += check(content)
     if code := licence_basis_objection(content, day):
         found.append(Finding(code, "basis"))
-    found += _promise(content, calendar)
+    found += _limits(content, calendar)
     if authorities is not None:
         found += _authorities(content, authorities)
     return found
-
-
-def _promise(content: VersionContent, calendar: Calendar | None) -> Iterator[Finding]:
-    """The promise is not longer than the law in any branch of either (Business Environment Regulations art. 36)."""
-    own = content.terms
-    for statutory, promised in limits.branches(content.limits.decision, content.limits.promised):
-        law, told = (dataclasses.replace(t, amount=n) for t, n in ((own.decision, statutory), (own.promised, promised)))
-        if code := promise_objection(law, told, calendar):
-            yield Finding(code, "terms.promised", {"promised": promised, "statutory": statutory})
-            return
 
 
 def _elements(content: VersionContent) -> Iterator[Finding]:
@@ -228,15 +206,8 @@ def _ids(content: VersionContent) -> Iterator[Finding]:
                 yield Finding("id_not_unique", place, {"name": name})
 
 
-def _limits(content: VersionContent) -> Iterator[Finding]:
-    """A longer limit than the general one needs a law or regulation (art. 42); a citation stands with each."""
-    if not content.is_licence:
-        return
-    general = terms.DECISION.amount if content.procedure.handling == "single" else terms.JOINT_DECISION.amount
-    limit = content.limits.decision
-    levels = {b.level for i in limit.basis if (b := content.provision(i))}
-    if limit.unit == "working_day" and limit.days > general and not levels & LONGER_LEVELS:
-        yield Finding("limit_basis_insufficient", "terms.decision", {"general": general})
+def _limits(content: VersionContent, calendar: Calendar | None) -> Iterator[Finding]:
+    return (Finding(code, place, facts) for code, place, facts in lawful.faults(content, calendar))
 
 
 def _marks(content: VersionContent) -> Iterator[Finding]:

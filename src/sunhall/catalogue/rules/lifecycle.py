@@ -32,7 +32,7 @@ def procedure(content: VersionContent, authority_id: Callable[[str], int]) -> pr
         extra_stops={
             s.kind: content.cited(s.basis)
             for s in content.special_procedures
-            if s.stops_clock and s.kind not in terms.SPECIAL_PROCEDURES
+            if s.stops_clock and not (content.is_licence and s.kind in terms.SPECIAL_PROCEDURES)
         },
         suspension_basis=next((content.cited(s.basis) for s in content.special_procedures if s.kind == "dispute"), ""),
         needs_fact_check=any(s.officers >= 2 and not s.when for s in content.steps),
