@@ -118,14 +118,20 @@ def test_a_fee_needs_its_basis(item_type: str, levels: list[str], catalogue: boo
 def _vectors() -> list[dict[str, Any]]:
     file = Path(__file__).resolve().parents[2].parent / "shared" / "law" / "vectors.json"
     found = json.loads(file.read_text("utf-8"))["vectors"] if file.exists() else []
-    return [v for v in found if v["id"] in ("B25", "M07")]
+    return [v for v in found if v["id"] in ("B25", "M07", "M11")]
 
 
 @pytest.mark.parametrize("vector", _vectors(), ids=lambda v: v["id"])
-def test_the_worked_examples_hold(vector: dict[str, Any]) -> None:
+def test_the_worked_examples_hold(vector: dict[str, Any], food_document: dict[str, Any]) -> None:
     given, expected = vector["input"], vector["expected"]
     if vector["id"] == "M07":
         assert rules.fee_objection("01", [given["basis_level"]]) == expected["error"]
+    elif vector["id"] == "M11":
+        licence = next(m for m in food_document["materials"] if f"{m['id']}_copy" == given["material"])
+        demanded = put("materials", food_document["materials"].index(licence), "form", to="copy")
+        assert (licence["sharing"]["fetched"] == "always", given["demanded"]) == (given["obtainable_by_sharing"], True)
+        found = [code for code, _ in findings(food_document, demanded)]
+        assert (found, expected["finding"]) == (["shared_material_demanded"], "demanded_shareable_material")
     else:
         limits = {k: v for k, v in given.items() if k.endswith("_wd")}
         code = rules.promise_objection(terms.Term(limits["statutory_wd"]), terms.Term(limits["promised_wd"]))

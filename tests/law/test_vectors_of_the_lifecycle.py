@@ -442,8 +442,8 @@ ELSEWHERE = {
     "L08": ("kernel/test_ids.py", "test_old_numbers_are_upgraded"),
     "L26": ("kernel/test_ids.py", "case_number.make(ITEM, date(2026, 3, 2), 68)"),
 }
-# Not of this house yet: sharing of papers between authorities, and disclosure.
-LATER = {"M06", "M11"}
+# Not of this house yet: disclosure.
+LATER = {"M06"}
 
 
 def _named(text: str) -> set[str]:
