@@ -392,7 +392,7 @@ def _history(
     if procedure.needs_fact_check:
         officers = setting.pairs[str(matter["authority"])]
         steps.append((0, "check_facts", "review", {"officers": officers, "result": "meets", "statement": REASONED}))
-    if chance.random() < 0.05:
+    if chance.random() < 0.05 and procedure.is_licence:  # art. 45 stops nothing else
         start = len(steps) + 2
         special = {"procedure": "expert_review", "needed_days": 5, "basis": "ALL/45", "statement": REASONED}
         steps += [

@@ -101,7 +101,7 @@ def test_only_a_consultation_may_stop_the_clock() -> None:
         return refused.code if refused else None
 
     assert start("consultation") is None
-    assert start("publicity") == "special_type_not_in_art45_without_basis"
+    assert start("publicity") == start("testing") == "special_type_not_in_art45_without_basis"
 
 
 @pytest.mark.parametrize(

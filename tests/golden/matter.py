@@ -62,6 +62,7 @@ _READERS: Final[list[tuple[str, Callable[[re.Match[str], Names], dict[str, Any]]
     (r"需现场核查", lambda m, _: {"needs_fact_check": True}),
     (r"征求：(.+)", _lanes),
     (r"另有停时：(\S+)（(\S+)）", lambda m, _: {"extra_stops": {words.SPECIAL[m[1]]: m[2]}}),
+    (r"非行政许可", lambda m, _: {"is_licence": False}),
     (r"可中止（(\S+)）", lambda m, _: {"suspension_basis": m[1]}),
     (r"应当听证", lambda m, _: {"hearing": "ex_officio"}),
     (r"初审：(\S+) (\d+) 个工作日", lambda m, names: {"first_review": FirstReview(names.authority(m[1]), int(m[2]))}),

@@ -50,6 +50,14 @@ ROWS: Final = (
         office("start_special_procedure", "market", procedure="site_visit", days="5", reasons="现场踏勘"),
     ),
     Row(
+        "Stopping the clock by a procedure of article 45 in a matter that is no licence",
+        "ALL/45", "special_type_not_in_art45_without_basis",
+        factories.accepted,
+        act(approvals.start_special_procedure, "market", procedure="testing", needed_days=5, reasons="检测"),
+        office("start_special_procedure", "market", procedure="testing", days="5", reasons="检测"),
+        around=lambda: factories.procedure(is_licence=False),
+    ),
+    Row(
         "Stopping the clock without telling how long it needs",
         "ALL/45", "needed_time_not_told",
         factories.accepted,

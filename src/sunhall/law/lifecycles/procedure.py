@@ -69,7 +69,8 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """`extra_stops` maps special procedures named by the matter's own law to its citation.
+    """`extra_stops` maps special procedures named by the matter's own law to its citation; where the matter is no
+    licence they are the only ones, since art. 45 does not apply to it.
 
     `hearing`: on_request, ex_officio (it must be held before a decision, art. 46) or none. `hearing_request_days`:
     working days to ask for one (art. 47). `quantity`: how many licences there are; null for no limit (art. 57).
@@ -96,3 +97,8 @@ class Procedure:
     commitment: Commitment = field(default_factory=Commitment)
     quantity: int | None = None
     is_safety_related: bool = False  # false papers close the matter for a time (arts. 78, 79)
+
+    @property
+    def stops(self) -> frozenset[str]:
+        """The special procedures that are not counted: those of Licensing Law art. 45 for a licence, and its own."""
+        return (terms.SPECIAL_PROCEDURES if self.is_licence else frozenset()) | self.extra_stops.keys()

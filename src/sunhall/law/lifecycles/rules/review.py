@@ -4,7 +4,6 @@ from typing import Any, Final
 
 from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles.rules.base import Setting, rule
-from sunhall.law.terms import SPECIAL_PROCEDURES
 
 # Why a file may end without a decision: the sector rules agree on these [check]; the matter's own law may narrow them.
 TERMINATION_GROUNDS: Final = frozenset(
@@ -26,11 +25,12 @@ TERMINATION_GROUNDS: Final = frozenset(
 @rule("ALL/45")
 def special_type_not_in_art45_without_basis(s: Setting) -> dict[str, Any] | None:
     """Only hearing, tender, auction, inspection, testing, quarantine, appraisal and expert review are not counted,
-    or what the matter's own law names; a site visit or a publicity period stops no clock."""
-    payload = s.proposal.payload
-    if payload is None or payload["procedure"] in SPECIAL_PROCEDURES or payload["procedure"] in s.procedure.extra_stops:
-        return None
-    return {"procedure": payload["procedure"]}
+    or what the matter's own law names; a site visit or a publicity period stops no clock. Where the matter is no
+    licence, nothing stops it but what its own law names."""
+    payload, may = s.proposal.payload, s.procedure.stops
+    if payload is None:
+        return None if may else {"procedure": ""}
+    return None if payload["procedure"] in may else {"procedure": payload["procedure"]}
 
 
 @rule("ALL/45")

@@ -10,7 +10,6 @@ from sunhall.approvals import acts as approvals
 from sunhall.cases.acts import decision
 from sunhall.cases.queries import CasePage
 from sunhall.law.lifecycles.kinds import Kind
-from sunhall.law.terms import SPECIAL_PROCEDURES
 from sunhall.people.queries import Actor
 from sunhall.web.casefile import words
 from sunhall.web.casefile.names import authority_name
@@ -98,7 +97,7 @@ def _verify(d: Doing) -> int:
 
 def _special_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownField]:
     own = [p.kind for p in file.version.special_procedures if p.stops_clock]
-    kinds = list(dict.fromkeys([*own, *file.procedure.extra_stops, *sorted(SPECIAL_PROCEDURES)]))
+    kinds = list(dict.fromkeys([*own, *file.procedure.extra_stops, *sorted(file.procedure.stops)]))
     hint = _("Only these stop the clock. A site visit is part of the counted days.")
     return [
         choice(posted, "procedure", _("Procedure"), words.options(words.PROCEDURES, kinds), hint),
