@@ -70,7 +70,9 @@ def test_who_gives_the_right_up_is_not_waited_for(case):
         case_id=case.id, of="applicant", views="不要求听证", waives_hearing=True, by=actor("citizen"),
         at=at("2026-03-04 10:00"),
     )  # fmt: skip
-    decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-04 11:00"))
+    granted = decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-04 11:00"))
+    assert Act.objects.get(pk=granted).kind == "grant"
+    assert Case.objects.get(pk=case.id).phase == "granted"
 
 
 @pytest.mark.parametrize(

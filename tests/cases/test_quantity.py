@@ -8,7 +8,7 @@ from tests import factories
 from tests.factories import actor, at
 
 from sunhall.cases.acts import decision, intake
-from sunhall.cases.models import Case
+from sunhall.cases.models import Act, Case
 from sunhall.certificates import licences
 from sunhall.kernel.refused import Refused
 
@@ -20,8 +20,11 @@ def ready(when: str = "2026-03-03", *, by: str = "citizen") -> factories.Filed:
     return factories.reviewed(case, when)
 
 
-def grant(case: factories.Filed, when: str = "2026-03-06 09:00") -> int:
-    return decision.grant(case_id=case.id, by=actor("market-chief"), at=at(when))
+def grant(case: factories.Filed, when: str = "2026-03-06 09:00") -> None:
+    """The licence is granted, and the file says so; or Refused."""
+    act_id = decision.grant(case_id=case.id, by=actor("market-chief"), at=at(when))
+    assert Act.objects.get(pk=act_id).kind == "grant"
+    assert Case.objects.get(pk=case.id).phase == "granted"
 
 
 def test_the_last_licence_goes_to_who_was_accepted_first():
@@ -42,6 +45,7 @@ def test_when_the_earlier_one_is_refused_the_next_one_has_it():
     with factories.procedure(quantity=1):
         second, first = ready("2026-03-04"), ready("2026-03-03")
         decision.refuse(case_id=first.id, reasons="不符合", by=actor("market-chief"), at=at("2026-03-05 09:00"))
+        assert Case.objects.get(pk=first.id).phase == "refused"
         grant(second)
 
 
