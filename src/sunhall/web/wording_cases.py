@@ -159,6 +159,10 @@ STANDING: Final[Rows] = {
 
 # What was typed or chosen cannot be taken as it is: answered with 422.
 TYPED: Final[Rows] = {
+    "nothing_corrected": (
+        _("No field of the form was changed."),
+        _("Change what is wrong, or go back and mark it for the correction notice."),
+    ),
     "nothing_brought": (_("No paper was added yet."), _("Upload at least one of those listed, then hand it in.")),
     "nothing_to_print": (_("No notice was chosen."), _("Choose at least one, then print.")),
     "no_such_service": (_("Please choose how the notice was served."), _("Choose one of the ways in the list.")),

@@ -240,44 +240,71 @@ def note_silence(*, case_id: int, at: datetime) -> bool:
         return True
 
 
-def correct_on_the_spot(*, case_id: int, data: dict[str, Any], by: Actor, at: datetime) -> int:
-    """A slip that can be mended at once is mended at once; it needs no correction notice (art. 32(1)(3))."""
-    with opened(case_id, by=by, at=at) as file:
+def correct_on_the_spot(
+    *,
+    case_id: int,
+    data: dict[str, Any],
+    by: Actor,
+    at: datetime,
+    key: uuid.UUID | None = None,
+    seen: int | None = None,
+) -> int:
+    """A slip that can be mended at once is mended at once; it needs no correction notice (art. 32(1)(3)).
+
+    The applicant's own act, typed at the window where she stands; what was found on the form is looked at anew.
+    Refused `nothing_corrected` where no field differs, `form_incomplete`; NotFound at another centre.
+    """
+    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if by.officer is None or file.centre_id != by.officer.centre_id:
             raise NotFound
-        _needs_power(file, "accept")
-        objection = file.object_to(Kind.CORRECT_ON_THE_SPOT)
-        if objection:
-            raise Refused(objection.code, article=objection.article, **objection.facts)
-        last = Application.objects.select_for_update().get(pk=file.standing.application)
-        assert by.user_id is not None
-        row = Application.objects.create(
-            id=uuid.uuid4(),
-            matter_code=last.matter_code,
-            version_id=last.version_id,
-            party_id=last.party_id,
-            typed_by_id=by.user_id,
-            centre_id=last.centre_id,
-            channel="window",
-            answers=last.answers,
-            data={**last.data, **data},
-            sources=last.sources,
-            supplements=last,
-            case_id=file.id,
-            salt=uuid.uuid4(),
-            created_at=at,
-            saved_at=at,
-            submitted_at=at,
-        )
-        drafts.keep_papers(last, row)
-        drafts.keep_findings(row, without=["form"])
-        content = contents.of(row)
-        content.refuse_if_incomplete(papers_too=False)
-        payload = {
-            "application": str(row.pk),
-            "digest": digest_of(row),
-            "fact_check": content.needs_fact_check,
-            **content.own_limit,
-        }
-        file.do(Kind.CORRECT_ON_THE_SPOT, payload)
+        if file.repeated is None:
+            _needs_power(file, "accept")
+            objection = file.object_to(Kind.CORRECT_ON_THE_SPOT)
+            if objection:
+                raise Refused(objection.code, article=objection.article, **objection.facts)
+            row = _corrected(file, data)
+            content = contents.of(row)
+            content.refuse_if_incomplete(papers_too=False)
+            payload = {
+                "application": str(row.pk),
+                "digest": digest_of(row),
+                "fact_check": content.needs_fact_check,
+                **content.own_limit,
+            }
+            file.do(Kind.CORRECT_ON_THE_SPOT, payload)
         return file.save()
+
+
+def _corrected(file: File, data: dict[str, Any]) -> Application:
+    """The application as it is after the correction; a field that was changed comes from nowhere but the applicant."""
+    last = Application.objects.select_for_update().get(pk=file.standing.application)
+    changed = {field: value for field, value in data.items() if _told(last.data.get(field)) != _told(value)}
+    if not changed:
+        raise Refused("nothing_corrected", article="ALL/32(1)(3)")
+    assert file.by.user_id is not None
+    row = Application.objects.create(
+        id=uuid.uuid4(),
+        matter_code=last.matter_code,
+        version_id=last.version_id,
+        party_id=last.party_id,
+        typed_by_id=file.by.user_id,
+        centre_id=last.centre_id,
+        channel="window",
+        answers=last.answers,
+        data={**last.data, **changed},
+        sources={field: source for field, source in last.sources.items() if field not in changed},
+        supplements=last,
+        case_id=file.id,
+        salt=uuid.uuid4(),
+        created_at=file.at,
+        saved_at=file.at,
+        submitted_at=file.at,
+    )
+    drafts.keep_papers(last, row)
+    drafts.keep_findings(row, without=["form"])
+    return row
+
+
+def _told(value: Any) -> Any:
+    """A field that was left empty says nothing, however it was left."""
+    return None if value in ("", [], {}) else value

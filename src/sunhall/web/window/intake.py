@@ -24,7 +24,7 @@ from sunhall.law.lifecycles.licensing import TABLE
 from sunhall.people import acts as people
 from sunhall.people import queries as people_queries
 from sunhall.people.queries import Actor
-from sunhall.web import casefile, citations, forms, wording
+from sunhall.web import casefile, citations, forms, typed, wording
 from sunhall.web.access import for_role
 from sunhall.web.casefile import gestures, papers, words
 from sunhall.web.casefile import status as casefile_status
@@ -32,9 +32,10 @@ from sunhall.web.casefile.gestures import Gesture
 from sunhall.web.casefile.papers import MaterialRow
 from sunhall.web.pages import page
 from sunhall.web.templatetags import house
-from sunhall.web.window import heard, modes
+from sunhall.web.window import heard, modes, spot
 
 TAKERS: Final = ("clerk", "officer")
+NOTE: Final = 500  # characters of the note on a material, told to the applicant
 VERDICTS: Final = {  # the verdict row: kind of act, its key, the address of its page
     "accept": (Kind.ACCEPT, "a"),
     "commitment": (Kind.ACCEPT, "m"),
@@ -136,7 +137,7 @@ def _keep_findings(request: HttpRequest, file: CasePage, actor: Actor, *, comple
     for m in papers.checklist(file):
         verdict = request.POST.get(f"v-{m.id}", "")
         reason = request.POST.get(f"r-{m.id}", "") if verdict == "wrong" else ""
-        note = request.POST.get(f"n-{m.id}", "")[:500].strip() if verdict != "ok" else ""
+        note = _note(request, m.id) if verdict != "ok" else ""
         if not m.asked or not verdict or (verdict, reason, note) == (m.verdict, m.reason, m.note):
             continue
         lacks = _lacks(verdict, reason, note)
@@ -147,6 +148,14 @@ def _keep_findings(request: HttpRequest, file: CasePage, actor: Actor, *, comple
         intake.check_material(
             case_id=file.id, material=m.id, verdict=verdict, reason=reason, note=note, by=actor, at=clock.now()
         )
+
+
+def _note(request: HttpRequest, material: str) -> str:
+    """The note on one material. Refused `note_too_long` (facts: material, max, length)."""
+    try:
+        return typed.text(request.POST, f"n-{material}", most=NOTE)
+    except Refused as refusal:
+        raise Refused("note_too_long", material=material, **refusal.facts) from refusal
 
 
 def _lacks(verdict: str, reason: str, note: str) -> str:
@@ -179,6 +188,7 @@ def _case_page(
         verdicts=verdicts(file, rows),
         is_correction=file.standing.phase is Phase.CORRECTION,
         is_intake=file.standing.phase is Phase.RECEIVED,
+        may_mend=spot.applies(file, request.actor),  # type: ignore[attr-defined]
         is_forwarded=file.standing.phase is Phase.COLLECTED,
         receive=casefile.closed(file, file.may(Kind.RECEIVE_FORWARDED), Kind.RECEIVE_FORWARDED),
         owed=[casefile.material_name(file, m) for m in file.standing.owed] if modes.papers_follow(file) else [],
@@ -347,8 +357,8 @@ def _refuse(request: HttpRequest, file: CasePage, actor: Actor, g: Gesture) -> i
     return intake.refuse_acceptance(
         case_id=file.id,
         ground=request.POST.get("ground", ""),
-        competent=request.POST.get("competent", "")[:200],
-        reasons=request.POST.get("reasons", "")[:4000],
+        competent=typed.text(request.POST, "competent", most=200),
+        reasons=typed.text(request.POST, "reasons"),
         by=actor,
         at=clock.now(),
         key=g.key,
@@ -357,7 +367,7 @@ def _refuse(request: HttpRequest, file: CasePage, actor: Actor, g: Gesture) -> i
 
 
 def _not_required(request: HttpRequest, file: CasePage, actor: Actor, g: Gesture) -> int:
-    reasons_told = request.POST.get("reasons", "")[:4000]
+    reasons_told = typed.text(request.POST, "reasons")
     return intake.declare_not_required(
         case_id=file.id, reasons=reasons_told, by=actor, at=clock.now(), key=g.key, seen=g.seen
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sunhall.web.window import applying, heard, intake, modes, people, queue
+from sunhall.web.window import applying, heard, intake, modes, people, queue, spot
 
 app_name = "window"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("drafts/<uuid:number>/discard/", applying.discard, name="draft_discard"),
     path("cases/<int:case_id>/", intake.case, name="case"),
     path("cases/<int:case_id>/show/", intake.reveal, name="case_reveal"),
+    path("cases/<int:case_id>/correct/", spot.correct, name="spot"),
     path("cases/<int:case_id>/receive/", modes.receive, name="receive"),
     path("cases/<int:case_id>/said/<slug:what>/", heard.said, name="said"),
     path("cases/<int:case_id>/supplement/", intake.supplement, name="supplement"),
