@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
-from sunhall.cases import procedures
+from sunhall.cases import holding, procedures
 from sunhall.cases.models import Act, Application, Case, Check, Paper, Statement
 from sunhall.catalogue import queries as catalogue
 from sunhall.catalogue.content import VersionContent
@@ -93,7 +93,7 @@ class CasePage:
     @cached_property
     def application(self) -> Application:
         """The application in force: the last one submitted."""
-        return Application.objects.get(pk=self.standing.application)
+        return Application.objects.select_related("party").get(pk=self.standing.application)
 
     @cached_property
     def papers(self) -> list[Paper]:
@@ -257,6 +257,9 @@ def _allowed(
 ) -> list[Allowed]:
     """Every act the table gives to this kind of actor and, for officers, that one of her powers covers."""
     found = []
+    seen = {"interest": getattr(case, "interest", False)}
+    if actor.officer and not standing.is_ended:
+        seen |= holding.seen(case.party_id, case.matter_code, standing, today)
     for kind, gesture in licensing.TABLE.items():
         side = licensing.APPLICANT if view == "applicant" else licensing.OFFICER
         if gesture.who not in (side, licensing.EITHER):
@@ -264,7 +267,7 @@ def _allowed(
         if side == licensing.OFFICER and not _holds(kind, gesture.power, case, grants, standing, procedure):
             continue
         officer = actor.officer.id if actor.officer else None
-        proposal = Proposal(kind, today, officer, None, {"interest": getattr(case, "interest", False)})
+        proposal = Proposal(kind, today, officer, None, seen)
         found.append(Allowed(kind, gesture.power, licensing.objection(standing, proposal, procedure, calendar)))
     return found
 

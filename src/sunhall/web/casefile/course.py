@@ -1,6 +1,7 @@
 """Where a file is in its procedure: the stations of this matter, the one it stands at, and what happens beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from django.utils.translation import pgettext
 
 from sunhall.cases.queries import CasePage
 from sunhall.law.lifecycles.kinds import Kind, Phase
-from sunhall.web.casefile import words
+from sunhall.web.casefile import plan, words
 from sunhall.web.casefile.names import authority_name
 from sunhall.web.casefile.writers.hearing import whom
 from sunhall.web.pictures.course import Beside, CoursePicture, Station
@@ -18,18 +19,25 @@ _IN_REVIEW = (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED)
 _BEFORE_REVIEW = (Phase.COLLECTED, Phase.RECEIVED, Phase.CORRECTION)
 
 
+Plan = Mapping[str, tuple[str, ...]]
+
+
 def course(page: CasePage) -> CoursePicture:
-    """The picture, as of today."""
+    """The picture, as of today, with what each step is planned to take."""
     title = _("Where case %(number)s stands") % {"number": page.number}
-    s = page.standing
-    stations = [_handed_in(page), *_forwarded(page), _intake(page)]
+    s, told = page.standing, plan.planned(page)
+    stations = [_handed_in(page), *_forwarded(page), _with(told, plan.INTAKE, _intake(page))]
     if s.accepted_on or s.phase in _BEFORE_REVIEW:
-        stations += [*_first_review(page), _review(page)]
+        stations += [*_first_review(page), _with(told, plan.REVIEW, _review(page))]
     if s.is_decided or not s.is_ended:
-        stations += [_decision(page), *_carried_out(page)]
+        stations += [_with(told, plan.DECISION, _decision(page)), *_carried_out(page, told)]
     else:
         stations.append(_closed(page))
     return CoursePicture(title, (*stations, *_licence(page)))
+
+
+def _with(told: Plan, station: str, drawn: Station) -> Station:
+    return replace(drawn, planned=told.get(station, ()))
 
 
 def _day(day: date | None) -> str:
@@ -80,11 +88,12 @@ def _first_review(page: CasePage) -> Iterator[Station]:
     if review is None:
         return
     name = _("First review: %(authority)s") % {"authority": authority_name(page, review.authority)}
+    days = (plan.in_days(review.days),)
     if s.passed_up_on:
-        yield Station(name, "done", _day(s.passed_up_on))
+        yield Station(name, "done", _day(s.passed_up_on), planned=days)
     else:
         here = s.phase in _IN_REVIEW
-        yield Station(name, "running" if here else "waiting", is_here=here)
+        yield Station(name, "running" if here else "waiting", is_here=here, planned=days)
 
 
 def _review(page: CasePage) -> Station:
@@ -166,16 +175,17 @@ def _decision(page: CasePage) -> Station:
     return Station(_("Decision"))
 
 
-def _carried_out(page: CasePage) -> Iterator[Station]:
+def _carried_out(page: CasePage, told: Plan) -> Iterator[Station]:
     s = page.standing
     if page.procedure.has_result and s.outcome != "refused":
         here = s.phase is Phase.GRANTED
         state = "done" if s.issued_on else "running" if here else "waiting"
-        yield Station(_("Certificate"), state, _day(s.issued_on), is_here=here)
+        yield _with(told, plan.CERTIFICATE, Station(_("Certificate"), state, _day(s.issued_on), is_here=here))
     here = s.phase in (Phase.ISSUED, Phase.REFUSED) or (s.phase is Phase.GRANTED and not page.procedure.has_result)
     over = s.phase is Phase.DELIVERED
     state = "done" if over else "running" if here else "waiting"
-    yield Station(pgettext("step", "Delivery"), state, _day(s.ended_on) if over else "", is_here=here or over)
+    delivery = Station(pgettext("step", "Delivery"), state, _day(s.ended_on) if over else "", is_here=here or over)
+    yield delivery if s.outcome == "refused" else _with(told, plan.DELIVERY, delivery)
 
 
 def _closed(page: CasePage) -> Station:

@@ -1,7 +1,7 @@
 """The course of a case: its stations in order, the one it stands at, and what happens beside them. For every audience.
 
 A page makes a `CoursePicture` and shows it with `<c-course-picture :picture="picture" />`. Lying for wide screens and
-paper, standing for phones; `lines` says the same in words. Days are the lane picture's business, not this one's.
+paper, standing for phones; `lines` says the same in words. Where days lie in time is the lane picture's business.
 """
 
 import hashlib
@@ -36,13 +36,15 @@ class Beside:
 
 @dataclass(frozen=True)
 class Station:
-    """One step of the procedure. `note` is a line under it, mostly a day; `is_here`: the file stands here."""
+    """One step of the procedure. `note` is a line under it, mostly a day; `is_here`: the file stands here; `planned`: a
+    line for each part of it, with the days it is planned to take."""
 
     text: str
     state: str = "waiting"
     note: str = ""
     beside: tuple[Beside, ...] = ()
     is_here: bool = False
+    planned: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if {self.state, *(one.state for one in self.beside)} - STATES.keys():
@@ -84,7 +86,7 @@ class CoursePicture:
 
 def _told(number: int, station: Station) -> str:
     here = gettext("the file stands here") if station.is_here else ""
-    parts = [f"{number} {station.text}", str(STATES[station.state]), here, station.note]
+    parts = [f"{number} {station.text}", str(STATES[station.state]), here, station.note, *station.planned]
     parts += [f"{b.text} ({STATES[b.state]})" for b in station.beside]
     return ", ".join(part for part in parts if part)
 
@@ -157,6 +159,10 @@ class _Wide:
         for line in svg.wrapped(station.note, width - 14, self.SMALL, lines=2) if station.note else ():
             parts.append(svg.text(line, x=x + 8, y=y, class_="sun-svg__scale"))
             y += 17
+        for told in station.planned:
+            for line in svg.wrapped(told, width - 14, self.SMALL, lines=2):
+                parts.append(svg.text(line, x=x + 8, y=y, class_="sun-svg__scale"))
+                y += 17
         for one in station.beside:
             parts.append(_dot(self.name, one, x + 9, y - 9))
             for line in svg.wrapped(one.text, width - 34, self.SMALL, lines=2):
@@ -204,6 +210,10 @@ class _Tall:
         for line in svg.wrapped(station.note, width, self.SMALL, lines=2) if station.note else ():
             parts.append(svg.text(line, x=self.LEFT, y=at, class_="sun-svg__scale"))
             at += 17
+        for told in station.planned:
+            for line in svg.wrapped(told, width, self.SMALL, lines=2):
+                parts.append(svg.text(line, x=self.LEFT, y=at, class_="sun-svg__scale"))
+                at += 17
         for one in station.beside:
             parts.append(_dot(self.name, one, self.LEFT, at - 9))
             for line in svg.wrapped(one.text, width - 18, self.SMALL, lines=2):
