@@ -1,6 +1,7 @@
 """The sheet that explains a clock: a calendar and a table of days, for those who may see the case."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.factories import at
 from sunhall.approvals import acts as approvals
 from sunhall.cases import clock_sheet, notices, queries
 from sunhall.cases.models import Act, Case
+from sunhall.documents.models import Notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.at("2026-03-20 10:00")]
 
@@ -60,6 +62,47 @@ def test_each_counted_day_has_its_number_and_each_other_its_reason(case: factori
     assert days["2026-03-07"]["to"].isoformat() == "2026-03-08"  # a weekend is one line
     assert days["2026-03-09"]["kind"] == "stopped" and days["2026-03-09"]["to"].isoformat() == "2026-03-10"
     assert days["2026-03-11"]["ordinal"] == 3
+
+
+def table(login: str, address: str) -> list[list[str]]:
+    """The rows of the first table of days on a page: day, counted, why, by which notice, as words."""
+    page = words(signed_in(login).get(address))
+    body = page.split("Every day and why", 1)[1].split("<tbody", 1)[1].split("</tbody>", 1)[0]
+    rows = [re.findall(r"<td.*?>(.*?)</td>", row) for row in body.split("<tr>")[1:]]
+    return [[" ".join(re.sub(r"<[^>]*>", " ", cell).split()) for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize(("login", "address"), [("citizen", "/my/{}/"), ("market", "/office/cases/{}/")])
+def test_the_page_of_the_case_tells_every_day_and_by_which_notice_as_the_sheet_does(
+    case: factories.Filed, login: str, address: str
+) -> None:
+    number = Notice.objects.get(case_id=case.id, kind="special_procedure").number
+    rows = table(login, address.format(case.id))
+    told = {row[0]: row[1:] for row in rows}
+    assert told["2026-03-04"] == ["1", "working day", ""] and told["2026-03-05"][0] == "2"
+    assert told["2026-03-06"] == ["no", "not counted: Expert review", number]
+    assert told["2026-03-07 – 2026-03-08"] == ["no", "weekend", ""]
+    assert told["2026-03-11"][0] == "3"
+    page = words(signed_in(login).get(address.format(case.id)))
+    seq = Act.objects.get(case_id=case.id, kind="start_special_procedure").seq
+    assert f'href="/notices/{case.id}/{seq}.pdf" target="_blank" rel="noopener">{number}</a>' in page
+
+
+def test_a_worked_weekend_and_a_holiday_name_the_arrangement_they_rest_on(case: factories.Filed) -> None:
+    winter = factories.accepted(when="2026-02-09 09:00", on="2026-02-10 10:00")
+    page = queries.case_page(factories.actor("market"), winter.id, at=at("2026-03-20 10:00"))
+    arrangement = page.calendar.sources(2026)[0].number
+    told = {row.on.isoformat(): row for row in clock_sheet.day_rows(page)}
+    assert arrangement and {told[day].notice for day in ("2026-02-16", "2026-02-28")} == {arrangement}
+    assert told["2026-02-16"].kind == "rest" and told["2026-02-28"].kind == "counted"
+    assert told["2026-02-12"].notice == ""
+
+
+def test_the_public_reads_the_number_of_the_notice_and_cannot_open_it(case: factories.Filed) -> None:
+    row = Case.objects.get(pk=case.id)
+    number = Notice.objects.get(case_id=case.id, kind="special_procedure").number
+    page = words(signed_in("citizen").post("/follow/", {"number": row.number, "code": row.query_code}))
+    assert f"<td>{number}</td>" in page and f"/notices/{case.id}/" not in page
 
 
 def test_the_calendar_shows_where_each_clock_ends(case: factories.Filed) -> None:

@@ -152,6 +152,16 @@ def test_the_words_of_the_calendar_cover_every_day_once() -> None:
     ]
 
 
+def test_the_table_has_a_line_for_each_counted_day_and_one_for_days_that_do_not_count_for_one_reason() -> None:
+    told = [(line.first.day, line.last.day, line.number, line.why) for line in october().lines]
+    assert told[:3] == [(1, 7, None, "National Day holiday"), (8, 8, 1, "Counted"), (9, 9, 2, "Counted")]
+    assert told[3:] == [(10, 10, 3, "Counted"), (11, 11, None, "Weekend"), (12, 12, 4, "Counted")]
+    days = [CountedDay(date(2026, 10, day), "stopped", "not counted", notice=f"No. {day // 3}") for day in (4, 5, 6)]
+    picture = DaysPicture("Legal limit", tuple(days), today=date(2026, 10, 9))
+    assert picture.has_notices and not october().has_notices
+    assert [(line.first.day, line.last.day, line.notice) for line in picture.lines] == [(4, 5, "No. 1"), (6, 6, "No. 2")]
+
+
 def test_every_cell_says_its_day_and_whether_it_counts() -> None:
     drawing = october().months[0]
     titles = re.findall(r"<g[^>]*><title>([^<]*)</title>", drawing)

@@ -1,7 +1,8 @@
-"""The explanation of a clock to print: a calendar and a line for each day, statutory and promised side by side.
+"""The explanation of a clock: a line for each day, statutory and promised side by side, and as a sheet to print.
 
-`pdf(page, …)` for whoever passed the gate of the case; the applicant's name is left out where the public reads. It is
-no notice: it takes no number, is made anew each time and says on which day. Licensing Law arts. 42, 45, 82.
+`day_rows(page)` is what pages and sheet have in common. `pdf(page, …)` for whoever passed the gate of the case; the
+applicant's name is left out where the public reads. It is no notice: it takes no number, is made anew each time and
+says on which day. Licensing Law arts. 42, 45, 82.
 """
 
 import calendar as months_of
@@ -19,7 +20,7 @@ from sunhall.documents import render
 from sunhall.kernel.text import TextByLanguage
 from sunhall.law.clock import DayLine, Reckoning, State
 from sunhall.law.lifecycles import clocks
-from sunhall.law.terms import Term, Unit
+from sunhall.law.terms import Term
 
 NOT_COUNTED: Final = "rest"
 STOPPED: Final = "stopped"
@@ -38,17 +39,14 @@ _WHY: Final = {
     "rest_day_roll": _t("休息日，顺延", "rest day: moved to the next working day"),
     "unknown": _t("该年放假安排尚未公布", "the holidays of that year are not published yet"),
 }
-_UNITS: Final = {
-    Unit.WORKING_DAY: ("个工作日", "working days"),
-    Unit.CALENDAR_DAY: ("日", "calendar days"),
-    Unit.MONTH: ("个月", "months"),
-    Unit.HOUR: ("小时", "hours"),
-}
 
 
 @dataclass(frozen=True, slots=True)
-class _Day:
-    """One day on both clocks. Numbers are null where the day is not counted there; kind: counted, rest, stopped."""
+class Day:
+    """One day on both clocks. Numbers are null where the day is not counted there; kind: counted, rest, stopped.
+
+    `notice` is the number of the document it rests on: the notice that stopped the clock (`seq`: of its act, the number
+    empty until it is made), or the arrangement of the holidays."""
 
     on: date
     statutory: int | None
@@ -56,6 +54,7 @@ class _Day:
     kind: str
     why: TextByLanguage
     notice: str
+    seq: int | None = None
 
     @property
     def is_counted(self) -> bool:
@@ -76,7 +75,7 @@ def data(page: CasePage, *, for_public: bool = False) -> dict[str, Any]:
     """What the template shows."""
     told = page.clocks
     assert told.statutory is not None
-    days = _days(page)
+    days = day_rows(page)
     address = documents.public_address(f"/follow/?number={documents.quoted(page.number)}")
     return {
         "date": page.today,
@@ -114,11 +113,16 @@ def _figures(zh: str, en: str, clock: Reckoning) -> dict[str, Any]:
 
 
 def _limit(term: Term, page: CasePage, *, extended: bool = True) -> TextByLanguage:
-    zh, en = _UNITS[term.unit]
+    """What the limit is, in its own unit; an extension lengthens it by units of the same kind."""
+    told = words.length(term.amount, term.unit)
     more = sum(e.days for e in page.standing.extensions) if extended else 0
     if not more:
-        return _t(f"{term.amount} {zh}", f"{term.amount} {en}")
-    return _t(f"{term.amount} {zh}，经批准延长 {more} 个工作日", f"{term.amount} {en}, extended by {more} working days")
+        return told
+    longer = words.length(more, term.unit)
+    return _t(
+        f"{told.into('zh-hans')}，经批准延长{longer.into('zh-hans')}",
+        f"{told.into('en')}, extended by {longer.into('en')}",
+    )
 
 
 def _due(clock: Reckoning | None) -> Any:
@@ -137,10 +141,10 @@ def _state(clock: Reckoning) -> TextByLanguage:
     }[clock.state]
 
 
-def _days(page: CasePage) -> list[_Day]:
-    """Every day of either clock, in order."""
+def day_rows(page: CasePage) -> list[Day]:
+    """Every day of either clock, in order; none before the clock runs. One query where a clock ever stood still."""
     statutory, promised = (_by_day(clock) for clock in (page.clocks.statutory, page.clocks.promised))
-    numbers = _notices(page)
+    stops = _stops(page)
     found = []
     for on in sorted({*statutory, *promised}):
         first, second = statutory.get(on), promised.get(on)
@@ -148,8 +152,8 @@ def _days(page: CasePage) -> list[_Day]:
         assert line is not None
         counted = (first.number if first else None, second.number if second else None)
         kind = "counted" if any(counted) else STOPPED if line.why == "pause" else NOT_COUNTED
-        notice = numbers.get(on, "") if kind == STOPPED else _source(page, line)
-        found.append(_Day(on, *counted, kind, _why(line), notice))
+        seq, notice = stops.get(on, (None, "")) if kind == STOPPED else (None, _source(page, line))
+        found.append(Day(on, *counted, kind, _why(line), notice, seq))
     return found
 
 
@@ -172,19 +176,21 @@ def _source(page: CasePage, line: DayLine) -> str:
     return next((source.number for source in page.calendar.sources(line.day.year) if source.number), "")
 
 
-def _notices(page: CasePage) -> Mapping[date, str]:
-    """The number of the notice by which the clock stood still on a day."""
+def _stops(page: CasePage) -> Mapping[date, tuple[int | None, str]]:
+    """By day: the act by which the clock stood still, and the number of its notice."""
+    if not page.standing.stops:
+        return {}
     by_act = {row.act_id: row.number for row in document_queries.notices_of(page.id)}
     number = {line.seq: by_act.get(line.id, "") for line in page.acts}
     last = page.standing.decided_on or page.standing.ended_on or page.today
-    held: dict[date, str] = {}
+    held: dict[date, tuple[int | None, str]] = {}
     for stop in page.standing.stops:
         for day in range(stop.start.toordinal() + 1, (stop.end or last).toordinal() + 1):
-            held.setdefault(date.fromordinal(day), number.get(stop.seq, ""))
+            held.setdefault(date.fromordinal(day), (stop.seq, number.get(stop.seq, "")))
     return held
 
 
-def _runs(days: list[_Day]) -> Iterator[list[_Day]]:
+def _runs(days: list[Day]) -> Iterator[list[Day]]:
     """Days that are not counted for one and the same reason together; each counted day for itself."""
     for key, run in groupby(days, key=lambda d: ("", d.on) if d.is_counted else (d.kind, str(d.why), d.notice)):
         if key[0]:
@@ -193,7 +199,7 @@ def _runs(days: list[_Day]) -> Iterator[list[_Day]]:
             yield from ([day] for day in run)
 
 
-def _line(run: list[_Day]) -> dict[str, Any]:
+def _line(run: list[Day]) -> dict[str, Any]:
     first, last = run[0], run[-1]
     return {
         "day": first.on,
@@ -207,7 +213,7 @@ def _line(run: list[_Day]) -> dict[str, Any]:
     }
 
 
-def _months(page: CasePage, days: list[_Day]) -> Iterator[dict[str, Any]]:
+def _months(page: CasePage, days: list[Day]) -> Iterator[dict[str, Any]]:
     """The calendar: weeks beginning on Monday, each day with its kind, its number, and whether a clock ends on it."""
     told = page.clocks
     assert told.statutory is not None
@@ -225,7 +231,7 @@ def _months(page: CasePage, days: list[_Day]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _cell(page: CasePage, on: date, day: _Day | None, ends: Mapping[date | None, str]) -> dict[str, Any]:
+def _cell(page: CasePage, on: date, day: Day | None, ends: Mapping[date | None, str]) -> dict[str, Any]:
     start = page.clocks.statutory.question.start if page.clocks.statutory else None
     return {
         "day": on.day,

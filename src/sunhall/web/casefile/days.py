@@ -1,11 +1,14 @@
 """The two clocks of a case with a line for every day: the calendar of counted days and the figures beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from sunhall.cases import clock_sheet
 from sunhall.cases.queries import CasePage
 from sunhall.law.clock import DayLine, Reckoning, State
 from sunhall.web.casefile import status, words
@@ -34,16 +37,31 @@ def days(page: CasePage) -> list[ClockDays]:
     """The statutory and the promised clock with every day explained; empty before acceptance."""
     told = []
     limits, language = page.version.limits, get_language() or "zh-hans"
+    notices = _notices(page)
     for name, kind, clock, limit in (
         (_("Statutory limit"), "statutory", page.clocks.statutory, limits.decision),
         (_("Promised limit"), "promised", page.clocks.promised, limits.promised),
     ):
         if clock is not None:
-            told.append(_clock(page, name, kind, clock, page.version.limit_cited(limit, language)))
+            told.append(_clock(page, name, kind, clock, page.version.limit_cited(limit, language), notices))
     return told
 
 
-def _clock(page: CasePage, name: str, kind: str, clock: Reckoning, basis: str) -> ClockDays:
+def _notices(page: CasePage) -> Mapping[date, tuple[str, str]]:
+    """By day: the document it rests on and where it opens, as the printed sheet tells it; no link for the public."""
+    found = {}
+    for row in clock_sheet.day_rows(page):
+        if row.seq is not None and page.view != "public":
+            address = reverse("casefile:notice", args=[page.id, row.seq])
+            found[row.on] = (row.notice or _("Notice"), address)
+        elif row.notice:
+            found[row.on] = (row.notice, "")
+    return found
+
+
+def _clock(
+    page: CasePage, name: str, kind: str, clock: Reckoning, basis: str, notices: Mapping[date, tuple[str, str]]
+) -> ClockDays:
     left = status.days_of(clock)
     ended = clock.state is State.ENDED
     return ClockDays(
@@ -59,7 +77,7 @@ def _clock(page: CasePage, name: str, kind: str, clock: Reckoning, basis: str) -
         light="done" if ended else status.light_of(left, clock.due, page.today),
         picture=DaysPicture(
             title=name,
-            days=tuple(_day(line) for line in clock.days),
+            days=tuple(_day(line, *notices.get(line.day, ("", ""))) for line in clock.days),
             today=page.today,
             due=clock.due,
             not_before=clock.not_before,
@@ -67,9 +85,9 @@ def _clock(page: CasePage, name: str, kind: str, clock: Reckoning, basis: str) -
     )
 
 
-def _day(line: DayLine) -> CountedDay:
+def _day(line: DayLine, notice: str, link: str) -> CountedDay:
     kind = "counted" if line.counted else "stopped" if line.why == "pause" else "rest"
-    return CountedDay(line.day, kind, why(line), line.number)
+    return CountedDay(line.day, kind, why(line), line.number, notice, link)
 
 
 def why(line: DayLine) -> str:

@@ -36,13 +36,16 @@ WEEKDAYS: Final[tuple[str | Promise, ...]] = (
 class CountedDay:
     """One day of the clock. kind: `counted`, `rest` (weekend, holiday), `stopped` (special procedure), `before` it.
 
-    `why` is the sentence of the explanation ("not counted: make-up rest day"); `number` the ordinal of a counted day.
+    `why` is the sentence of the explanation ("not counted: make-up rest day"); `number` the ordinal of a counted day;
+    `notice` the document by which the day is not counted or counts, `link` where it can be opened.
     """
 
     on: date
     kind: str
     why: str = ""
     number: int | None = None
+    notice: str = ""
+    link: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -58,6 +61,18 @@ class Span:
     kind: str
     why: str
     counted: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table: one counted day with its number, or days that do not count for one and the same reason."""
+
+    first: date
+    last: date
+    number: int | None
+    why: str
+    notice: str
+    link: str
 
 
 @dataclass(frozen=True)
@@ -90,6 +105,21 @@ class DaysPicture:
             counted = sum(1 for day in held if day.kind == "counted")
             found.append(Span(held[0].on, held[-1].on, kind, why, counted))
         return found
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every day with its reason, as a table: each counted day for itself, the others together by their reason."""
+
+        def same(day: CountedDay) -> tuple[object, ...]:
+            return (day.on,) if day.kind == "counted" else (day.kind, day.why, day.notice, day.link)
+
+        runs = [list(run) for _key, run in groupby(self.days, key=same)]
+        return [Line(r[0].on, r[-1].on, r[0].number, r[0].why, r[0].notice, r[0].link) for r in runs]
+
+    @property
+    def has_notices(self) -> bool:
+        """Whether any day names the document it rests on."""
+        return any(day.notice for day in self.days)
 
     @property
     def end_told(self) -> str:
