@@ -32,24 +32,42 @@ def tell(case: factories.Filed, to: str = "interested_party", when: str = "2026-
     )
 
 
+def offer(case: factories.Filed, when: str = "2026-03-04 11:00") -> int:
+    both = ["applicant", "interested_party"]
+    return hearing.offer_hearing(case_id=case.id, to=both, by=actor("market"), at=at(when))
+
+
 def test_while_an_interested_party_may_speak_nothing_is_granted(case):
     tell(case)
+    offer(case)
     with pytest.raises(Refused) as refused:
         decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-06 09:00"))
     assert (refused.value.code, refused.value.facts["last_day"]) == ("still_to_be_heard", "2026-03-09")
-    decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-10 09:00"))
+    decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-12 09:00"))
+
+
+def test_a_neighbour_found_in_the_review_is_told_of_the_right_to_a_hearing_before_the_decision(case):
+    tell(case)
+    with pytest.raises(Refused) as refused:
+        decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-10 09:00"))
+    assert (refused.value.code, refused.value.facts["article"]) == ("hearing_right_not_told", "ALL/47(1)")
+    offer(case, "2026-03-10 10:00")
+    with pytest.raises(Refused, match="hearing_right_still_runs"):
+        decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-17 09:00"))
+    decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-18 09:00"))
 
 
 def test_an_officer_writes_down_what_the_neighbour_said_and_the_file_can_be_decided(case):
     tell(case)
+    offer(case)
     views = "油烟管道应当高空排放"
     act_id = hearing.record_statement(
         case_id=case.id, of="interested_party", views=views, by=actor("market"), at=at("2026-03-05 09:00")
     )
     act = Act.objects.get(pk=act_id)
     assert (act.party_id, act.officer_id, act.grant_id is not None) == (None, actor("market").officer.id, True)
-    decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-05 10:00"))
-    page = queries.case_page(actor("market"), case.id, at=at("2026-03-05 11:00"))
+    decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-12 10:00"))
+    page = queries.case_page(actor("market"), case.id, at=at("2026-03-12 11:00"))
     assert page.acts[-2].statement == views
     assert list(drift.drifted()) == []
 
@@ -92,9 +110,7 @@ def test_a_matter_that_concerns_others_is_not_decided_before_they_are_told(monke
     with pytest.raises(Refused, match="interested_party_not_told"):
         decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-05 09:00"))
     tell(case)
-    hearing.offer_hearing(
-        case_id=case.id, to=["applicant", "interested_party"], by=actor("market"), at=at("2026-03-04 11:00")
-    )
+    offer(case)
     decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-12 09:00"))
 
 

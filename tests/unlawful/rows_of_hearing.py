@@ -82,6 +82,12 @@ ROWS: Final = (
         act(decision.grant, "market-chief"), office("grant", "market-chief"), around=concerns_others,
     ),
     Row(
+        "A decision without telling a neighbour found in the review of the right to a hearing",
+        "ALL/47(1)", "hearing_right_not_told",
+        lambda: to.heard(to.examined()),
+        act(decision.grant, "market-chief"), office("grant", "market-chief"),
+    ),
+    Row(
         "A decision while a hearing can still be asked for",
         "ALL/47(1)", "hearing_right_still_runs",
         to.offered,

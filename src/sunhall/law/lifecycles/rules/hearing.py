@@ -161,10 +161,11 @@ def not_the_chair(s: Setting) -> dict[str, Any] | None:
 
 @rule("ALL/47(1)")
 def hearing_right_not_told(s: Setting) -> dict[str, Any] | None:
-    """Where major interests of others are directly concerned, applicant and interested parties are told of their right
-    to a hearing before the decision."""
+    """Where major interests of others are directly concerned, be it by the form or by who was told in the review,
+    applicant and interested parties are told of their right to a hearing before the decision."""
     h = s.standing.hearing
-    owed = s.standing.interested and s.procedure.hearing == "on_request" and h.call is None
+    concerned = s.standing.interested or any(n.to == "interested_party" for n in s.standing.notified)
+    owed = concerned and s.procedure.hearing == "on_request" and h.call is None
     missing = sorted(WHO_MAY_ASK - set(h.offered_to)) if owed else []
     return {"parties": missing} if missing else None
 
