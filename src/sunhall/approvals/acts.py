@@ -27,7 +27,7 @@ def ask_opinions(
             if not file.added or file.added[-1].kind != Kind.ASK_OPINION:
                 raise Refused("nobody_to_ask", article="ALL/26(2)")
             file.claim_last()
-        return file.save()
+        return file.finish()
 
 
 def give_opinion(
@@ -52,7 +52,7 @@ def give_opinion(
             else:
                 told = None
             file.do(Kind.GIVE_OPINION, {"authority": authority_id, "agrees": agrees, "statement": told})
-        return file.save()
+        return file.finish()
 
 
 def pass_up(
@@ -72,7 +72,7 @@ def pass_up(
         if file.repeated is None:
             payload = {"authority": authority_id, "agrees": agrees, "statement": statement(file, words)}
             file.do(Kind.PASS_UP, payload)
-        return file.save()
+        return file.finish()
 
 
 def check_facts(
@@ -94,7 +94,7 @@ def check_facts(
             officers = named_officials(file, badges)
             payload = {"officers": officers, "result": result, "statement": statement(file, findings)}
             file.do(Kind.CHECK_FACTS, payload)
-        return file.save()
+        return file.finish()
 
 
 def start_special_procedure(
@@ -119,7 +119,7 @@ def start_special_procedure(
                 "statement": statement(file, reasons),
             }
             file.do(Kind.START_SPECIAL_PROCEDURE, payload)
-        return file.save()
+        return file.finish()
 
 
 def end_special_procedure(
@@ -138,4 +138,4 @@ def end_special_procedure(
         if file.repeated is None:
             told = statement(file, findings) if findings.strip() else None
             file.do(Kind.END_SPECIAL_PROCEDURE, {"start": start, "result": result, "statement": told})
-        return file.save()
+        return file.finish()

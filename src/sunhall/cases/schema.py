@@ -5,9 +5,11 @@ so acts written by whoever held the lock before are read. `write_act` writes an 
 and its desks; one SELECT calls both, in one round trip.
 
 `write_act` holds the power it uses until the commit, so that a power can end before the act or after it, not during:
-it answers null (and writes nothing) when the power has ended since `lock_case` read it. The officer's row is locked
-first, in the order of those who end powers.
+it fails with `POWER_ENDED` (its detail is the kind of act) when the power has ended since `lock_case` read it. The
+officer's row is locked first, in the order of those who end powers.
 """
+
+POWER_ENDED = "SH022"  # SQLSTATE, also in WRITE_ACT
 
 LOCK_CASE = """
 CREATE OR REPLACE FUNCTION lock_case(p_case bigint, p_officer bigint, p_at timestamptz) RETURNS text
@@ -41,7 +43,9 @@ BEGIN
   IF p_grant IS NOT NULL THEN
     PERFORM FROM people_officer WHERE id = p_officer FOR KEY SHARE;
     PERFORM FROM people_grant WHERE id = p_grant AND valid @> p_at FOR SHARE;
-    IF NOT FOUND THEN RETURN NULL; END IF;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'the power of this act has ended' USING ERRCODE = 'SH022', DETAIL = p_kind;
+    END IF;
   END IF;
   INSERT INTO cases_act (case_id, seq, kind, at, "on", officer_id, party_id, typed_by_id, authority_id, grant_id, basis,
                          payload, key, digest)

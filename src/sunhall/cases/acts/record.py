@@ -14,12 +14,14 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+import psycopg
+from django.db import DatabaseError, transaction
 
 from sunhall.calendars import queries as calendars
 from sunhall.cases import contents, copies, procedures
 from sunhall.cases.acts import wire
 from sunhall.cases.models import Application, Statement
+from sunhall.cases.schema import POWER_ENDED
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law.calendar import Calendar
@@ -81,11 +83,18 @@ def _written(acts: int) -> str:
     return f"SELECT {', '.join([*(f'write_act({values})' for values in each[:-1]), f'write_copy({each[-1]})'])}"
 
 
-def write(case_id: int, acts: Sequence[Written], copy: copies.Copy, desks: Sequence[copies.Desk] | None) -> list[int]:
+def write(
+    case_id: int,
+    acts: Sequence[Written],
+    copy: copies.Copy,
+    desks: Sequence[copies.Desk] | None,
+    *,
+    last: bool = False,
+) -> list[int]:
     """Acts, their jobs, the copy and (where they changed) the desks, in one round trip. The ids of the acts.
 
     Refused `no_power` when a power that an act uses has ended since it was read. Without acts only the copy is
-    written (rebuilding it).
+    written (rebuilding it). `last`: the transaction ends with it.
     """
     values: list[Any] = []
     for act in acts:
@@ -107,10 +116,14 @@ def write(case_id: int, acts: Sequence[Written], copy: copies.Copy, desks: Seque
         ]
     turns = None if desks is None else json.dumps([d._asdict() for d in desks])
     values += [case_id, *copy[:-1], json.dumps(copy.lanes), turns]
-    *ids, _ = wire.row(f"write_{len(acts)}", _written(len(acts)), values)
-    for act, written in zip(acts, ids, strict=True):
-        if written is None:
-            raise Refused("no_power", article="ALL/22", power=licensing.TABLE[Kind(act.kind)].power)
+    try:
+        *ids, _ = wire.row(f"write_{len(acts)}", _written(len(acts)), values, last=last)
+    except DatabaseError as error:
+        cause = error.__cause__
+        if not isinstance(cause, psycopg.Error) or cause.sqlstate != POWER_ENDED:
+            raise
+        power = licensing.TABLE[Kind(str(cause.diag.message_detail))].power
+        raise Refused("no_power", article="ALL/22", power=power) from error
     return [int(each) for each in ids if each]
 
 
@@ -223,14 +236,18 @@ class File:
             raise Refused("no_power", article="ALL/22", power=power)
         return authority_id, grant
 
-    def save(self) -> int:
+    def finish(self) -> int:
+        """As `save`, and the commit travels with it: nothing may follow in this transaction."""
+        return self.save(last=True)
+
+    def save(self, *, last: bool = False) -> int:
         """Write what was added; answers the id of the act asked for (on a repeated key: of the one it made then)."""
         if self.repeated is not None:
             return self.repeated
         copy = copies.copy_of(self.standing, self.procedure, self.calendar)
         desks = copies.desks_of(self.standing, self.procedure, self.calendar, self.authority_id)
         changed = desks if desks != self.desks_before else None
-        ids = write(self.id, self.added, copy, changed)
+        ids = write(self.id, self.added, copy, changed, last=last)
         return ids[min(self.silent, len(ids) - 1)]
 
 
@@ -363,4 +380,4 @@ def record(
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
             file.do(kind, payload)
-        return file.save()
+        return file.finish()

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.transaction import TransactionManagementError
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
 
 _prepared: WeakKeyDictionary[psycopg.Connection[Any], set[str]] = WeakKeyDictionary()
@@ -34,16 +34,51 @@ def locked(case_id: int, officer_id: int | None, at: datetime) -> dict[str, Any]
     return None if told is None else json.loads(told)
 
 
-def row(name: str, sql: str, values: Sequence[Any]) -> list[bytes | None]:
-    """The one row of a statement with `$1`, `$2` …, prepared under this name. Values are sent as their text."""
+def row(name: str, sql: str, values: Sequence[Any], *, last: bool = False) -> list[bytes | None]:
+    """The one row of a statement with `$1`, `$2` …, prepared under this name. Values are sent as their text.
+
+    `last`: nothing follows in this transaction, so COMMIT travels with it and is done only if the statement succeeds.
+    """
     texts: list[Any] = [None if value is None else _text(value) for value in values]
     database = connections[DEFAULT_DB_ALIAS]
     with database.wrap_database_errors:
         link = _prepared_on(database.connection, name, sql)
         if link.transaction_status == TransactionStatus.IDLE and database.in_atomic_block:
             _checked(link.exec_(b"BEGIN"))  # psycopg sends it only before statements of its own
-        result = _checked(link.exec_prepared(name.encode(), texts))
+        outermost = database.in_atomic_block and not database.savepoint_ids
+        send = _sent_with_commit if last and outermost else _sent
+        result = send(link, name.encode(), texts)
     return [result.get_value(0, column) for column in range(result.nfields)]
+
+
+def _sent(link: PGconn, name: bytes, texts: Sequence[Any]) -> PGresult:
+    return _checked(link.exec_prepared(name, texts))
+
+
+def _sent_with_commit(link: PGconn, name: bytes, texts: Sequence[Any]) -> PGresult:
+    """The server skips what follows a failure up to the end of the pipeline, so without the row no commit."""
+    link.enter_pipeline_mode()
+    try:
+        link.send_query_prepared(name, texts)
+        link.send_query_params(b"COMMIT", None)
+        link.pipeline_sync()
+        written, committed = _next(link), _next(link)
+        link.get_result()  # the end of the pipeline
+    finally:
+        if link.status == ConnStatus.OK:
+            link.exit_pipeline_mode()
+    _checked(written)
+    _checked(committed)
+    return written
+
+
+def _next(link: PGconn) -> PGresult:
+    """The result of the next statement of a pipeline; an empty one follows each."""
+    result = link.get_result()
+    if result is None:
+        raise psycopg.OperationalError("the connection to the database was lost")
+    link.get_result()
+    return result
 
 
 def _prepared_on(link: psycopg.Connection[Any], name: str, sql: str) -> PGconn:
