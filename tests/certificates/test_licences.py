@@ -1,18 +1,21 @@
 """The life of a licence: changed, renewed (also by silence), withdrawn, revoked, forfeited, cancelled; bans."""
 
 from datetime import date
+from unittest import mock
 
 import pytest
 from tests import factories
 from tests.factories import actor, at
 
-from sunhall.cases import drift, queries, silence
+from sunhall.cases import drift, notices, queries, silence
 from sunhall.cases.acts import decision, drafts, hearing, intake
 from sunhall.cases.models import Act, Ban, Case, Turn
+from sunhall.certificates import acts as certificates_acts
 from sunhall.certificates import licences
 from sunhall.certificates import queries as certificates
 from sunhall.certificates.models import Certificate
 from sunhall.kernel.refused import NotFound, Refused
+from sunhall.law.lifecycles.kinds import Kind
 from sunhall.people.models import Party
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +139,93 @@ def test_a_change_keeps_the_term_and_replaces_the_licence(food):
     with pytest.raises(Refused) as running:
         factories.asked_of(new.pk, "change", when="2026-02-12 10:00")
     assert running.value.facts["number"] == Case.objects.get(pk=again.id).number
+
+
+def test_after_a_refusal_was_delivered_the_holder_may_ask_again(food):
+    _, certificate = food
+    case = factories.reviewed(factories.asked_of(certificate, "change"), "2026-02-11")
+    with pytest.raises(Refused, match="request_already_running"):
+        factories.asked_of(certificate, "change", when="2026-02-11 10:30")
+    decision.refuse(case_id=case.id, reasons="不符合条件", by=actor("market-chief"), at=at("2026-02-11 11:00"))
+    decision.deliver(case_id=case.id, method="window", by=actor("market"), at=at("2026-02-11 12:00"))
+    assert (Case.objects.get(pk=case.id).phase, Case.objects.get(pk=case.id).outcome) == ("delivered", "refused")
+    again = factories.reviewed(factories.asked_of(certificate, "change", when="2026-02-12 09:00"), "2026-02-13")
+    decision.change(case_id=again.id, by=actor("market-chief"), at=at("2026-02-13 11:00"))
+    assert Certificate.objects.get(pk=factories.issued(again, "2026-02-13 12:00")).replaces_id == certificate
+
+
+def struck(case: factories.Filed, when: str = "2026-02-16 10:00") -> None:
+    """The licence that a change or renewal asks about is revoked while that runs; its holder was heard before."""
+    told_holder(case, "2026-02-09 09:00")
+    licences.revoke(
+        case_id=case.id, ground="ultra_vires", compensation="granted", reasons="超越职权", by=actor("market-head"),
+        at=at(when),
+    )  # fmt: skip
+
+
+ASKED = {"change": decision.change, "renew": decision.renew}
+
+
+@pytest.mark.parametrize("request_", ASKED)
+def test_licence_ended_meanwhile_what_was_revoked_is_neither_changed_nor_renewed(food, request_):
+    old, certificate = food
+    case = factories.reviewed(factories.asked_of(certificate, request_), "2026-02-11")
+    struck(old)
+    by, when = actor("market-chief"), at("2026-02-16 11:00")
+    allowed = queries.case_page(by, case.id, at=when).may(Kind(request_))
+    assert allowed.objection.code == "licence_ended_meanwhile", "the button says so before anybody presses it"
+    with pytest.raises(Refused) as refused:
+        ASKED[request_](case_id=case.id, by=by, at=when)
+    assert (refused.value.code, refused.value.facts["article"]) == ("licence_ended_meanwhile", "ALL/49")
+    decision.refuse(case_id=case.id, reasons="原许可已被撤销", by=by, at=when)
+
+
+@pytest.mark.parametrize("request_", ASKED)
+def test_a_file_granted_before_its_licence_was_revoked_ends_without_a_certificate(food, request_):
+    old, certificate = food
+    case = factories.reviewed(factories.asked_of(certificate, request_), "2026-02-11")
+    by = actor("market-chief")
+    ASKED[request_](case_id=case.id, by=by, at=at("2026-02-11 11:00"))
+    given = {"case_id": case.id, "by": by, "reasons": "原许可已失效"}
+    with pytest.raises(Refused) as early:
+        decision.terminate(ground="licence_ended", at=at("2026-02-11 12:00"), **given)
+    assert (early.value.code, early.value.facts["article"]) == ("decision_to_be_carried_out", "ALL/44")
+    struck(old)
+    with pytest.raises(Refused, match="licence_ended_meanwhile"):
+        certificates_acts.issue(case_id=case.id, by=actor("market"), at=at("2026-02-16 11:00"))
+    with pytest.raises(Refused, match="decision_to_be_carried_out"):
+        decision.terminate(ground="purpose_gone", at=at("2026-02-16 11:00"), **given)
+    act_id = decision.terminate(ground="licence_ended", at=at("2026-02-16 12:00"), **given)
+    row = Case.objects.get(pk=case.id)
+    assert (row.phase, row.outcome, Turn.objects.filter(case_id=case.id).exists()) == ("terminated", "terminated", False)
+    assert notices.for_act(act_id, at=at("2026-02-16 12:00")).kind == "termination"
+    assert list(drift.drifted()) == []
+
+
+def test_a_change_is_decided_before_the_term_is_over_and_may_be_issued_after_it(food):
+    _, certificate = food
+    late = factories.reviewed(factories.asked_of(certificate, "change", when="2026-03-30 09:00"), "2026-03-31")
+    with pytest.raises(Refused, match="licence_ended_meanwhile"):
+        decision.change(case_id=late.id, by=actor("market-chief"), at=at("2026-04-01 11:00"))
+    decision.change(case_id=late.id, by=actor("market-chief"), at=at("2026-03-31 11:00"))
+    with pytest.raises(Refused, match="decision_to_be_carried_out"):
+        decision.terminate(
+            case_id=late.id, ground="licence_ended", reasons="期满", by=actor("market-chief"), at=at("2026-04-01 11:00")
+        )
+    new = Certificate.objects.get(pk=factories.issued(late, "2026-04-01 12:00"))
+    assert (new.valid_from, new.valid_to) == (date(2026, 3, 31), date(2026, 3, 31))
+
+
+def test_a_change_that_was_decided_too_late_is_refused_in_words_when_it_is_to_be_issued(food):
+    _, certificate = food
+    late = factories.reviewed(factories.asked_of(certificate, "change", when="2026-03-30 09:00"), "2026-03-31")
+    with mock.patch.object(decision, "_old", return_value={}):  # as it could be decided once
+        decision.change(case_id=late.id, by=actor("market-chief"), at=at("2026-04-01 11:00"))
+    with pytest.raises(Refused, match="licence_ended_meanwhile"):
+        certificates_acts.issue(case_id=late.id, by=actor("market"), at=at("2026-04-01 12:00"))
+    decision.terminate(
+        case_id=late.id, ground="licence_ended", reasons="期满", by=actor("market-chief"), at=at("2026-04-01 13:00")
+    )
 
 
 def test_only_the_holders_own_licence_of_this_matter_is_changed(food):

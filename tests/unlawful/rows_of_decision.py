@@ -11,6 +11,7 @@ from tests.unlawful.rows_of_intake import first_review
 from sunhall.approvals import acts as approvals
 from sunhall.cases.acts import decision, intake, record
 from sunhall.certificates import acts as certificates
+from sunhall.certificates import licences
 from sunhall.kernel import clock
 from sunhall.law.lifecycles.kinds import Kind
 
@@ -68,6 +69,18 @@ def withdrawn() -> Filed:
 def changing() -> Filed:
     certificate = factories.licensed(valid=("2026-01-12", "2031-01-11"))[1]
     return factories.reviewed(factories.asked_of(certificate, "change"), "2026-02-11")
+
+
+def revoked_meanwhile() -> Filed:
+    """A change under review whose licence was revoked; the holder was heard before."""
+    old, certificate = factories.licensed(valid=("2026-01-12", "2031-01-11"))
+    case = factories.reviewed(factories.asked_of(certificate, "change"), "2026-02-11")
+    to.heard(old, "holder", when="2026-02-11 11:00")
+    licences.revoke(
+        case_id=old.id, ground="ultra_vires", compensation="granted", reasons="超越职权", by=actor("market-head"),
+        at=at("2026-02-11 14:00"),
+    )  # fmt: skip
+    return case
 
 
 def another_licence(case: Filed) -> Any:
@@ -136,6 +149,12 @@ ROWS: Final = (
     Row("A change of another licence than was asked for", "ALL/49", "decision_on_another_licence",
         changing, another_licence, look("change", "market-chief"), at="2026-02-12 09:00",
         answer=Answer(UNSAYABLE, control="certificate")),
+    Row("A change of a licence that was revoked meanwhile", "ALL/49", "licence_ended_meanwhile",
+        revoked_meanwhile, act(decision.change, "market-chief"), office("change", "market-chief"),
+        at="2026-02-12 09:00"),
+    Row("An end without a certificate of what was granted", "ALL/44", "decision_to_be_carried_out",
+        to.granted, act(decision.terminate, "market-chief", ground="purpose_gone", reasons="不再办理"),
+        office("terminate", "market-chief", ground="purpose_gone", reasons="不再办理")),
     Row("A certificate before the decision", "ALL/39", "not_open_now",
         to.examined, act(certificates.issue, "market"), office("issue", "market")),
     Row("An issue of nothing", "ALL/44", "no_certificate",

@@ -117,6 +117,7 @@ WITHDRAWAL_GROUNDS: Final = {
 }
 
 # Licensing Law art. 69, in its order (`rules.after.REVOCATION_GROUNDS` says which are mandatory).
+    "licence_ended": _t("拟变更或者延续的许可已经失效", "The licence to be changed or renewed has ended"),
 REVOCATION_GROUNDS: Final = {
     "abuse_or_neglect": _t("滥用职权、玩忽职守作出准予许可决定", "It was granted by abuse of power or neglect of duty"),
     "ultra_vires": _t("超越法定职权作出准予许可决定", "It was granted beyond the authority's powers"),

@@ -46,7 +46,7 @@ def issue(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = None
 
     Refused by the rules of the act (`not_open_now`, `no_power`, …), and with `no_certificate_to_issue`,
     `certificate_number_unknown`, `certificate_numbers_used_up`, `certificate_ends_before_it_begins`,
-    `document_glyph_missing`.
+    `licence_ended_meanwhile`, `document_glyph_missing`.
     """
     with record.opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is not None:
@@ -75,7 +75,7 @@ def prepare(*, page: CasePage, at: datetime) -> list[Certificate]:
 
 
 def _replaced(page: CasePage) -> Certificate | None:
-    """The certificate that a change or renewal replaces, locked. Refused `licence_not_in_force`, if it ended meanwhile.
+    """The certificate that a change or renewal replaces, locked. Refused `licence_ended_meanwhile` where it was struck.
 
     Only the kind of result that was held is made anew.
     """
@@ -84,19 +84,22 @@ def _replaced(page: CasePage) -> Certificate | None:
         return None
     old = Certificate.objects.select_for_update().filter(pk=number, holder_id=page.party.id).first()
     if old is None or old.status != Certificate.Status.VALID:
-        raise Refused("licence_not_in_force", article="ALL/49")
+        raise Refused("licence_ended_meanwhile", article="ALL/49")
     return old
 
 
 def _term(page: CasePage, asked: Asked, old: Certificate | None, on: date) -> tuple[date, date | None]:
     """First and last day. A change keeps the term; a renewal in time begins when the old term is over (art. 50).
 
-    Granted after the old term, which only a late request can be, the new one begins with the decision.
+    Granted after the old term, which only a late request can be, the new one begins with the decision. Refused
+    `licence_ended_meanwhile` for a change that was decided when the term was over.
     """
     rule, decided_on = asked.result.validity, page.standing.decided_on or on
     if old is None:
         return validity.validity(rule, asked.data, decided_on, on)
     if page.standing.request == "change":
+        if old.valid_to is not None and old.valid_to < decided_on:
+            raise Refused("licence_ended_meanwhile", article="ALL/49")
         return decided_on, old.valid_to
     start = decided_on if old.valid_to is None else max(decided_on, old.valid_to + timedelta(days=1))
     return validity.validity(replace(rule, starts="decision", from_field=""), asked.data, start, on)

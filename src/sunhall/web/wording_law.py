@@ -141,6 +141,14 @@ STANDING: Final[Rows] = {
         _("The holder was not told what is intended, or may still answer."),
         _("Tell the holder what is intended and why; then wait for the answer or the end of the time."),
     ),
+    "licence_ended_meanwhile": (
+        _("The licence that was to be changed or renewed has ended meanwhile."),
+        _("End the file on that ground; while it is not decided, the application can also be refused."),
+    ),
+    "decision_to_be_carried_out": (
+        _("This was granted, so the certificate is made and delivered."),
+        _("Issue it. The file ends without it only where the licence to be changed or renewed has ended meanwhile."),
+    ),
     "licence_not_in_force": (
         _("No licence of this file is in force."),
         _("Reload the page to see what became of it."),

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sunhall.cases import contents
+from sunhall.cases import contents, holding
 from sunhall.cases.models import Act, Application, Ban
 from sunhall.catalogue.content.values import Period
 from sunhall.kernel.refused import Refused
 from sunhall.law import renewal
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles.kinds import ENDED, Kind, Phase
-from sunhall.law.lifecycles.standing import ActRow, Licence, fold
+from sunhall.law.lifecycles.standing import Licence
 from sunhall.law.terms import Unit
 from sunhall.people import queries as people
 
@@ -107,20 +107,19 @@ def licence_of(party_id: int, matter_code: str, certificate: Any) -> Licence:
     """
     if not isinstance(certificate, int):
         raise Refused("licence_not_named", article="ALL/49")
-    mine = Act.objects.filter(case__party_id=party_id, case__matter_code=matter_code)
-    issued = mine.filter(kind=Kind.ISSUE, payload__certificates__contains=[certificate]).first()
-    if issued is None:
+    licence = holding.licence(party_id, matter_code, certificate)
+    if licence is None:
         raise Refused("licence_not_yours", article="ALL/49")
-    acts = Act.objects.filter(case_id=issued.case_id).order_by("seq")
-    rows = (ActRow(a.seq, a.kind, a.on, a.at, a.officer_id, a.party_id, a.authority_id, a.payload) for a in acts)
-    licence = fold(rows).licences[certificate]
     if licence.state != "valid":
         raise Refused("licence_not_in_force", article="ALL/49")
+    mine = Act.objects.filter(case__party_id=party_id, case__matter_code=matter_code)
     asked = mine.filter(kind=Kind.SUBMIT, payload__certificate=certificate).order_by("-pk")
-    for phase, number in asked.values_list("case__phase", "case__number"):
+    for phase, outcome, number in asked.values_list("case__phase", "case__outcome", "case__number"):
+        if outcome == Phase.REFUSED:  # a refusal leaves the licence as it was, delivered or not
+            continue
         if phase in (Phase.ISSUED, Phase.DELIVERED):
             raise Refused("licence_replaced", article="ALL/49", number=number)
-        if phase not in ENDED and phase != Phase.REFUSED:
+        if phase not in ENDED:
             raise Refused("request_already_running", article="ALL/49", number=number)
     return licence
 

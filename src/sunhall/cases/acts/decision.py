@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from sunhall.cases import holding
 from sunhall.cases.acts import bans, quantity
 from sunhall.cases.acts.record import File, named_officials, opened, statement
 from sunhall.cases.words import METHODS
@@ -96,7 +97,7 @@ def change(
     seen: int | None = None,
 ) -> int:
     """Change the licence as its holder asked (art. 49); it keeps its term. The new certificate takes the old one's
-    place when it is issued."""
+    place when it is issued. Refused `licence_ended_meanwhile`."""
     return _for_holder(Kind.CHANGE, case_id, conditions, by, at, key, seen)
 
 
@@ -109,7 +110,8 @@ def renew(
     key: uuid.UUID | None = None,
     seen: int | None = None,
 ) -> int:
-    """Renew the licence (art. 50): the new term begins on the day after the old one."""
+    """Renew the licence (art. 50): the new term begins on the day after the old one. Refused
+    `licence_ended_meanwhile`."""
     return _for_holder(Kind.RENEW, case_id, conditions, by, at, key, seen)
 
 
@@ -118,8 +120,14 @@ def _for_holder(
 ) -> int:
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
-            file.do(kind, {"certificate": file.standing.certificate, **_basis(file, conditions)})
+            payload = {"certificate": file.standing.certificate, **_basis(file, conditions)}
+            file.do(kind, payload, seen=_old(file))
         return file.save()
+
+
+def _old(file: File) -> dict[str, Any]:
+    """Whether the licence that is to be changed or renewed has ended meanwhile."""
+    return holding.seen(file.party_id, file.matter_code, file.standing, file.on)
 
 
 def refuse(
@@ -280,10 +288,12 @@ def terminate(
     key: uuid.UUID | None = None,
     seen: int | None = None,
 ) -> int:
-    """End the file without a decision, on a ground that the matter's rules know."""
+    """End the file without a decision, on a ground that the matter's rules know; a change or renewal that was granted
+    already, where the licence it is about has ended before the new certificate was made."""
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
-            file.do(Kind.TERMINATE, {"ground": ground, "statement": statement(file, reasons)})
+            payload = {"ground": ground, "statement": statement(file, reasons)}
+            file.do(Kind.TERMINATE, payload, seen=_old(file))
         return file.save()
 
 

@@ -277,7 +277,7 @@ TABLE: Final[dict[Kind, Gesture]] = {
         "decide",
         "ends",
         "change",
-        (*_GRANTING, decision.decision_on_another_licence),
+        (*_GRANTING, decision.decision_on_another_licence, decision.licence_ended_meanwhile),
     ),
     Kind.RENEW: Gesture(
         OFFICER,
@@ -286,7 +286,7 @@ TABLE: Final[dict[Kind, Gesture]] = {
         "decide",
         "ends",
         "renewal",
-        (*_GRANTING, decision.decision_on_another_licence),
+        (*_GRANTING, decision.decision_on_another_licence, decision.licence_ended_meanwhile),
     ),
     Kind.DEEM_RENEWED: Gesture(SYSTEM, _in(_R, _V, _S, _H), "ALL/50(2)", clock="ends", notice="renewal"),
     Kind.REFUSE: Gesture(
@@ -316,12 +316,17 @@ TABLE: Final[dict[Kind, Gesture]] = {
     Kind.WITHDRAW: Gesture(APPLICANT, _in(_E, _R, _C, _V, _S, _H), "principle", clock="ends", notice="withdrawal"),
     Kind.TERMINATE: Gesture(
         OFFICER,
-        _in(_C, _V, _S, _H),
+        _in(_C, _V, _S, _H, Phase.GRANTED),
         "matter",
         "decide",
         "ends",
         "termination",
-        (review.no_such_ground_of_termination, intake.correction_period_still_runs, review.reasons_missing),
+        (
+            decision.decision_to_be_carried_out,
+            review.no_such_ground_of_termination,
+            intake.correction_period_still_runs,
+            review.reasons_missing,
+        ),
     ),
     Kind.RECUSE: Gesture(
         OFFICER, _in(_E, _R, _C, _V, _S, _H), "ALL/5", ANY, notice="recusal", rules=(review.reasons_missing,)

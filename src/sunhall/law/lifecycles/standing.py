@@ -259,6 +259,11 @@ def _ends(phase: Phase) -> Callable[[Standing, ActRow], None]:
     return fold_end
 
 
+def _terminate(s: Standing, act: ActRow) -> None:
+    """Nothing came of the file, not even of a change or renewal that was granted already."""
+    s.phase, s.ended_on, s.outcome = Phase.TERMINATED, act.on, str(Phase.TERMINATED)
+
+
 def _lapse(s: Standing, act: ActRow) -> None:
     s.phase, s.ended_on, s.outcome = Phase.LAPSED, act.on, act.payload["effect"]
 
@@ -441,7 +446,7 @@ FOLDS: Final[dict[str, Callable[[Standing, ActRow], None]]] = {
     Kind.ISSUE: _issue,
     Kind.DELIVER: _ends(Phase.DELIVERED),
     Kind.WITHDRAW: _ends(Phase.WITHDRAWN),
-    Kind.TERMINATE: _ends(Phase.TERMINATED),
+    Kind.TERMINATE: _terminate,
     Kind.NOTIFY_INTERESTED_PARTY: _notify,
     Kind.RECORD_STATEMENT: _record_statement,
     Kind.OFFER_HEARING: _offer_hearing,

@@ -17,6 +17,7 @@ TERMINATION_GROUNDS: Final = frozenset(
         "fee_unpaid",
         "owed_papers_not_supplied",
         "commitment_broken",
+        "licence_ended",
         "other",
     }
 )
@@ -168,6 +169,9 @@ def no_such_ground_of_termination(s: Setting) -> dict[str, Any] | None:
         return {"ground": ground}
     if ground == "commitment_broken":
         return {"ground": ground} if standing.commitment_kept is not False else None
+    if ground == "licence_ended":
+        ended = standing.request != "new" and s.proposal.seen.get("licence_ended", True)
+        return None if ended else {"ground": ground}
     if ground != "owed_papers_not_supplied":
         return None
     end = clocks.clocks(standing, s.procedure, s.calendar).owed_end

@@ -61,7 +61,7 @@ def _deliver_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownF
 
 
 def _deliver(d: Doing) -> int:
-    return decision.deliver(method=d.text("method"), reference=d.text("reference")[:60], **d.same)
+    return decision.deliver(method=d.text("method"), reference=d.text("reference", most=60), **d.same)
 
 
 def _terminate_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownField]:
@@ -70,10 +70,13 @@ def _terminate_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[Show
     never = {
         "owed_papers_not_supplied": not s.owed,
         "commitment_broken": s.commitment_kept is not False,
+        "licence_ended": s.request == "new",
         "organisation_ended": file.party.is_person,
         "applicant_gone": not file.party.is_person,
     }
     grounds = [(code, told) for code, told in words.options(words.TERMINATION_GROUNDS) if not never.get(code)]
+    if s.is_decided:  # what was granted is carried out, unless the licence it is about has ended
+        grounds = [ground for ground in grounds if ground[0] == "licence_ended"]
     return [choice(posted, "ground", _("Ground"), grounds), prose(posted, _("Reasons, told to the applicant"))]
 
 

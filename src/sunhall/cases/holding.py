@@ -1,0 +1,38 @@
+"""The licence that a change or renewal is about, as the acts of the file that issued it left it.
+
+Read by `acts.abouts`, `acts.decision` and `queries`. Basis: Administrative Licensing Law arts. 49, 50.
+"""
+
+from datetime import date
+from typing import Any
+
+from sunhall.cases.models import Act
+from sunhall.law.lifecycles.kinds import Kind
+from sunhall.law.lifecycles.standing import ActRow, Licence, Standing, fold
+
+
+def licence(party_id: int, matter_code: str, certificate: int) -> Licence | None:
+    """The licence of a certificate by its id; null where this party was issued none like it in this matter."""
+    mine = Act.objects.filter(case__party_id=party_id, case__matter_code=matter_code, kind=Kind.ISSUE)
+    issued = mine.filter(payload__certificates__contains=[certificate]).first()
+    if issued is None:
+        return None
+    acts = Act.objects.filter(case_id=issued.case_id).order_by("seq")
+    rows = (ActRow(a.seq, a.kind, a.on, a.at, a.officer_id, a.party_id, a.authority_id, a.payload) for a in acts)
+    return fold(rows).licences.get(certificate)
+
+
+def seen(party_id: int, matter_code: str, standing: Standing, on: date) -> dict[str, Any]:
+    """`{"licence_ended": bool}` for `Proposal.seen`; empty where the file is about no licence that exists.
+
+    Ended: struck (arts. 8, 69, 70), or for a change run out by the day of its decision. One that ran out can still be
+    renewed: a late request is taken where the matter says so.
+    """
+    if standing.request == "new" or standing.certificate is None:
+        return {}
+    found = licence(party_id, matter_code, standing.certificate)
+    if found is None:
+        return {}
+    by = standing.decided_on or on
+    ran_out = standing.request == "change" and found.valid_to is not None and found.valid_to < by
+    return {"licence_ended": found.state != "valid" or ran_out}
