@@ -24,7 +24,8 @@ class Proposal:
     """An act that somebody wants to do. `payload` is null when only asking whether the button may be pressed.
 
     `seen` is what the file itself cannot know and the rules need: `interest` (the officer has declared an interest in
-    the applicant), `ahead` and `left` (the queue of a limited licence, art. 57); absent where nobody looked.
+    the applicant), `ahead` and `left` (the queue of a limited licence, art. 57), `licence_ended` (the licence that is
+    to be changed or renewed has ended meanwhile); absent where nobody looked.
     """
 
     kind: Kind

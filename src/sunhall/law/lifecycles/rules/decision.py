@@ -76,6 +76,23 @@ def decision_on_another_licence(s: Setting) -> dict[str, Any] | None:
     return {} if payload is not None and payload["certificate"] != s.standing.certificate else None
 
 
+@rule("ALL/49")
+def licence_ended_meanwhile(s: Setting) -> dict[str, Any] | None:
+    """Only a licence that still exists is changed or renewed; a change is decided before its term is over."""
+    return {} if s.proposal.seen.get("licence_ended") else None
+
+
+@rule("ALL/44")
+def decision_to_be_carried_out(s: Setting) -> dict[str, Any] | None:
+    """What was granted is issued and delivered; the file ends without that only where the licence that was to be
+    changed or renewed has ended before the new certificate was made."""
+    if s.standing.phase is not Phase.GRANTED:
+        return None
+    payload = s.proposal.payload
+    ended = s.standing.request != "new" and s.proposal.seen.get("licence_ended", payload is not None)
+    return None if ended and (payload is None or payload["ground"] == "licence_ended") else {}
+
+
 @rule("GF-2022-5")
 def owed_papers_missing(s: Setting) -> dict[str, Any] | None:
     """Papers that were allowed to follow are in before anything is granted."""
