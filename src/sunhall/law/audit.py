@@ -141,10 +141,15 @@ def _clocks(s: Standing, p: Procedure, calendar: Calendar, today: date) -> Itera
 
 
 def _hearing(s: Standing, calendar: Calendar, today: date) -> Iterator[Finding]:
-    """A hearing is held within twenty working days of being asked for (art. 47(1)), and not yet held counts too."""
+    """A hearing is held within twenty working days of being asked for (art. 47(1)), and not yet held counts too.
+
+    A request that was taken back asks for none; where the file was decided or ended without one, it is late only if
+    it was late by then.
+    """
     h = s.hearing
     if h.requested_on is None:
         return
     held_on = h.held_on if h.record is not None else None
-    if calendar.is_past(calendar.least(h.requested_on) + HEARING.amount, held_on or today):
+    by = held_on or s.decided_on or s.ended_on or today
+    if calendar.is_past(calendar.least(h.requested_on) + HEARING.amount, by):
         yield Finding("hearing_late", "ALL/47(1)", 0, {"held_on": str(held_on or "")}, LATE)
