@@ -42,7 +42,7 @@ def whole(clerk: Client, number: uuid.UUID, **more: object) -> dict[str, object]
     page = clerk.get(f"/desk/drafts/{number}/").content.decode()
     names = hidden(page, "_fields")
     data = Application.objects.get(pk=number).data
-    return {**posted(data, names.split()), "_fields": names, "revision": hidden(page, "revision"), **more}
+    return {**posted(data, names.split()), "_fields": names, "_revision": hidden(page, "_revision"), **more}
 
 
 def test_the_form_takes_the_file_and_shows_it_by_its_field(clerk: Client, number: uuid.UUID) -> None:

@@ -83,8 +83,8 @@ def test_owed_papers_are_handed_in_at_the_window(case: factories.Filed) -> None:
         draft = clerk.post(f"/desk/cases/{case.id}/supplement/").headers["Location"]
         clerk.post(f"{draft}papers/", {"material": late, "form": "original"})
         page = words(clerk.get(draft))
-        revision = page.split('name="revision" value="', 1)[1].split('"', 1)[0]
-        done = clerk.post(draft, {"revision": revision, "submit": "1"})
+        revision = page.split('name="_revision" value="', 1)[1].split('"', 1)[0]
+        done = clerk.post(draft, {"_revision": revision, "submit": "1"})
         assert done.status_code == 302, words(done)[-3000:]
     act = Act.objects.get(kind="supply_owed")
     assert act.payload["materials"] == [late]

@@ -15,6 +15,8 @@ from sunhall.people.changes import plain as plain
 from sunhall.people.models import Grant, Interest, Mandate, Message, Officer, Party, Power, Reading, User
 from sunhall.people.queries import Actor, may_govern
 
+WHY = 200  # characters that say what an interest is
+
 
 def add(row: models.Model, *, by: int | None, at: datetime) -> Any:
     """Add an authority, department, centre, window or officer; the addition is audited."""
@@ -349,16 +351,18 @@ def end_grant(*, grant_id: int, by: int, at: datetime) -> Grant:
 def declare_interest(*, officer_id: int, party_id: int, why: str, by: int | None, at: datetime) -> Interest:
     """An officer has an interest in a party: from now on all files of that party are closed to the officer (art. 5).
 
-    Refused `interest_already_declared`, `reasons_missing`; NotFound for an unknown officer or party.
+    Refused `interest_already_declared`, `reasons_missing`, `too_long`; NotFound for an unknown officer or party.
     """
     words = why.strip()
     if not words:
         raise Refused("reasons_missing")
+    if len(words) > WHY:
+        raise Refused("too_long", max=WHY, length=len(words))
     with transaction.atomic():
         there = Officer.objects.filter(pk=officer_id).exists() and Party.objects.filter(pk=party_id).exists()
         if not there:
             raise NotFound
-        row = Interest(officer_id=officer_id, party_id=party_id, why=words[:200], declared_at=at)
+        row = Interest(officer_id=officer_id, party_id=party_id, why=words, declared_at=at)
         try:
             with transaction.atomic():
                 row.save(force_insert=True)

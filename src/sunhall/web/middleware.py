@@ -1,15 +1,32 @@
-"""What happens around every view: who is asking, and how an expected "no" becomes a page."""
+"""What happens around every view: what was sent is cleaned, who is asking, and how an expected "no" becomes a page."""
 
 from collections.abc import Callable
 from functools import cache
 
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from sunhall.kernel.refused import NotFound, Refused
-from sunhall.web import errors
+from sunhall.web import errors, typed
 from sunhall.web.actors import actor_behind
+
+
+def storable(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Takes out of what was sent the characters no database stores, before anybody reads it. Stands before the
+    session, whose cookie is looked up too; an address with such a character is nobody's (404)."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        typed.clean(request)
+        return get_response(request)
+
+    def process_view(request: HttpRequest, view: object, args: object, kwargs: object) -> None:
+        if typed.storable(request.path_info) != request.path_info:
+            raise Http404
+        typed.clean_posted(request)
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    return middleware
 
 
 def actor(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:

@@ -51,6 +51,14 @@ TYPED: Final[Rows] = {
         _("The comment is too long: at most %(max)s characters."),
         _("Shorten it, then send it again."),
     ),
+    "too_long": (
+        _("This is too long: at most %(max)s characters, you entered %(length)s."),
+        _("Shorten it, then send it again."),
+    ),
+    "note_too_long": (
+        _("The note is too long: %(material)s. At most %(max)s characters, you entered %(length)s."),
+        _("Shorten it, then send it again."),
+    ),
     "too_many_files": (
         _("At most %(max)s files are taken for this paper."),
         _("Remove one first, or put the pages into one PDF."),

@@ -15,6 +15,8 @@ from sunhall.web.fields import parse_day
 HOLIDAYS: Final = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
 CELLS: Final = ("name", "first", "last", "work")
 MOST_ROWS: Final = 20
+MOST: Final = {"number": 80, "dated": 40, "url": 500}  # characters
+MOST_IN_CELL: Final = 200
 SEVERAL: Final = re.compile(r"[\s,，、;；]+")
 
 
@@ -98,13 +100,13 @@ def read_post(request: HttpRequest, likely: int) -> Typed:
     """What was posted, whichever of the two forms it was. `likely` is the year a file is probably about."""
     post = request.POST
     year = post.get("year", "").strip()
-    rows = [[post.get(f"days-{n}-{cell}", "").strip()[:200] for cell in CELLS] for n in range(_count(request))]
+    rows = [[post.get(f"days-{n}-{cell}", "").strip() for cell in CELLS] for n in range(_count(request))]
     typed = Typed(
         year=int(year) if year.isdecimal() and len(year) == 4 else 0,
         way="file" if post.get("way") == "file" else "form",
-        number=post.get("number", "").strip()[:80],
-        dated=post.get("dated", "").strip()[:40],
-        url=post.get("url", "").strip()[:500],
+        number=post.get("number", "").strip(),
+        dated=post.get("dated", "").strip(),
+        url=post.get("url", "").strip(),
         rows=rows or blank(0).rows,
         year_typed=year,
         adds_a_row=bool(post.get("add_row")),
@@ -115,10 +117,22 @@ def read_post(request: HttpRequest, likely: int) -> Typed:
         typed.year = typed.year or likely
     elif not typed.year:
         typed.errors["year"] = gettext("Enter the year, like 2027.")
+    _measure(typed)
     handed = request.FILES.get("file")
     if handed is not None:
         typed.file_name, typed.body = str(handed.name or ""), handed.read(LARGEST + 1)
     return typed
+
+
+def _measure(typed: Typed) -> None:
+    """What is longer than it may be stands as an error beside it; nothing is cut off."""
+    told = [(name, getattr(typed, name), most) for name, most in MOST.items()]
+    for n, row in enumerate(typed.rows):
+        told += [(f"days-{n}-{cell}", text, MOST_IN_CELL) for cell, text in zip(CELLS, row, strict=True)]
+    for name, text, most in told:
+        if len(text) > most:
+            words = gettext("This is too long: at most %(max)s characters, you entered %(length)s.")
+            typed.errors[name] = words % {"max": most, "length": len(text)}
 
 
 def _count(request: HttpRequest) -> int:

@@ -29,7 +29,7 @@ FIELDS = ("authority_id", "department_id", "centre_id", "window_id", "name", "na
 @require_GET
 def listed(request: HttpRequest) -> HttpResponseBase:
     """Officers by authority and badge; filters stay in the address."""
-    asked = {name: request.GET.get(name, "").strip()[:100].replace("\0", "") for name in ("q", "role", "state")}
+    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "role", "state")}
     authority, after = request.GET.get("authority", ""), request.GET.get("after", "")
     rows, total = registers.officers(
         text=asked["q"],

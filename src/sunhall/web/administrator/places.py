@@ -82,7 +82,7 @@ def _kind(name: str) -> Kind:
 def listed(request: HttpRequest, kind: str) -> HttpResponseBase:
     """One kind, searched by name or code, in the order they were added."""
     chosen = _kind(kind)
-    text = request.GET.get("q", "").strip()[:100].replace("\0", "")
+    text = request.GET.get("q", "").strip()[:100]
     after = request.GET.get("after", "")
     rows = registers.places(chosen.name, text=text, after=key_of(after), limit=PAGE + 1)
     more = str(rows[PAGE - 1].id) if len(rows) > PAGE else ""

@@ -43,7 +43,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
 def changes(request: HttpRequest) -> HttpResponseBase:
     """Who changed what, before and after; newest first."""
     what = request.GET.get("what", "") if request.GET.get("what", "") in words.CHANGED else ""
-    ref = request.GET.get("ref", "").strip()[:64].replace("\0", "")
+    ref = request.GET.get("ref", "").strip()[:64]
     rows = registers.changes(what=what, ref=ref, before=_before(request), limit=PAGE + 1)
     return page(
         request,

@@ -18,6 +18,7 @@ from sunhall.kernel import clock
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.people import acts as people
 from sunhall.people.queries import Actor
+from sunhall.web import typed
 from sunhall.web.access import for_role
 from sunhall.web.casefile import files, service, words
 from sunhall.web.fields import parse_day
@@ -57,7 +58,7 @@ def print_chosen(request: HttpRequest, case_id: int) -> HttpResponseBase:
     file = queries.case_page(actor, case_id, at=at)
     chosen = set(request.POST.getlist("seq"))
     acts = [line.id for line in file.acts if str(line.seq) in chosen]
-    made = [notice for act in acts if (notice := case_notices.for_act(act, at=at))]
+    made = [notice for act in acts for notice in case_notices.all_of_act(act, at=at)]
     assert actor.user_id is not None
     try:
         with transaction.atomic():
@@ -89,14 +90,14 @@ def serve(request: HttpRequest, case_id: int, seq: int) -> HttpResponseBase:
             documents.serve(
                 notice_id=made.pk,
                 method=method,
-                reference=request.POST.get("reference", "").replace("\x00", ""),
+                reference=typed.text(request.POST, "reference", most=200),
                 by=actor.user_id,
                 at=at,
                 on=_day(request.POST.get("on", "")),
             )
     except Refused as refusal:
-        typed = {"seq": seq, **request.POST.dict()}
-        return refused_page(request, "casefile/notices.html", refusal, **_context(file, typed=typed))
+        told = {"seq": seq, **request.POST.dict()}
+        return refused_page(request, "casefile/notices.html", refusal, **_context(file, typed=told))
     messages.success(request, _("The service of %(number)s is recorded.") % {"number": made.number})
     return HttpResponseRedirect(reverse("casefile:notices", args=[case_id]))
 

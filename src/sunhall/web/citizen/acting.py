@@ -23,15 +23,13 @@ from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.lifecycles.standing import Notified
 from sunhall.people.queries import Actor
-from sunhall.web import casefile
+from sunhall.web import casefile, typed
 from sunhall.web.access import for_role
 from sunhall.web.casefile import gestures, status, words
 from sunhall.web.casefile.gestures import Gesture
 from sunhall.web.citizen.entry import opened
 from sunhall.web.pages import page as answer
 from sunhall.web.pages import refused_page
-
-LONGEST: Final = 4000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,24 +175,25 @@ def act(request: HttpRequest, case_id: int, kind: str) -> HttpResponseBase:
     asked = ACTS.get(kind)
     if asked is None:
         raise NotFound
-    typed = request.POST.get("words", "")[:LONGEST].replace("\x00", "")
+    said = request.POST.get("words", "")
     waives = bool(request.POST.get("waives"))
     gesture = gestures.posted(request) if request.method == "POST" else gestures.fresh(page.seq)
-    context = _context(page, kind, asked, typed, waives, gesture)
+    context = _context(page, kind, asked, said, waives, gesture)
     if request.method != "POST":
         return answer(request, "citizen/act.html", **context)
-    if asked.must_type and not typed.strip():
+    if asked.must_type and not said.strip():
         error = _("Please write what you have to say.")
         return answer(request, "citizen/act.html", status=422, words_error=error, **context)
     try:
-        asked.do(Doing(page, request.actor, gesture, typed, waives))  # type: ignore[attr-defined]
+        told = typed.text(request.POST, "words")
+        asked.do(Doing(page, request.actor, gesture, told, waives))  # type: ignore[attr-defined]
     except Refused as refusal:
         return refused_page(request, "citizen/act.html", casefile.explained(refusal, page), **context)
     messages.success(request, str(asked.done))
     return redirect("citizen:case", case_id)
 
 
-def _context(page: CasePage, name: str, asked: Act, typed: str, waives: bool, gesture: Gesture) -> dict[str, Any]:
+def _context(page: CasePage, name: str, asked: Act, said: str, waives: bool, gesture: Gesture) -> dict[str, Any]:
     told = asked_views(page) if name == "views" else None
     until = views_until(page, told) if told else hearing_until(page)[1] if name == "hearing" else None
     return {
@@ -202,7 +201,7 @@ def _context(page: CasePage, name: str, asked: Act, typed: str, waives: bool, ge
         "act": asked,
         "name": name,
         "closed": casefile.closed(page, page.may(asked.kind), asked.kind),
-        "typed": typed,
+        "typed": said,
         "waives": waives,
         "gesture": gesture,
         "until": until,

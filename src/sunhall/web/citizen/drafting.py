@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -23,8 +23,6 @@ from sunhall.kernel import clock
 from sunhall.people.queries import Actor
 from sunhall.web.access import for_role
 from sunhall.web.templatetags import house
-
-LONGEST: Final = 20_000  # characters of one value that are kept at all: ten times what the longest field allows
 
 
 @dataclass(frozen=True)
@@ -89,39 +87,6 @@ def with_draft(view: DraftView) -> DraftView:
         return view(request, Draft(row, contents.of(row), actor, at), **kwargs)
 
     return for_role("applicant")(opened)
-
-
-def keepable(value: Any) -> Any:
-    """A value without what no text holds: NUL characters and halves of characters (PostgreSQL stores neither)."""
-    if isinstance(value, str):
-        return value.replace("\x00", "").encode("utf-8", "ignore").decode()
-    if isinstance(value, list):
-        return [keepable(one) for one in value]
-    if isinstance(value, Mapping):
-        return {keepable(name): keepable(one) for name, one in value.items()}
-    return value
-
-
-def kept_apart(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[FieldError]]:
-    """The values that are kept, and an error for each that is far too long to be."""
-    kept, errors = {}, []
-    for name, value in data.items():
-        if length(value) > LONGEST:
-            errors.append(FieldError(name, "too_long", {"max": LONGEST, "length": length(value)}))
-        else:
-            kept[name] = keepable(value)
-    return kept, errors
-
-
-def length(value: Any) -> int:
-    """How many characters a value holds, rows and cells together."""
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, list):
-        return sum(length(one) for one in value)
-    if isinstance(value, Mapping):
-        return sum(length(one) for one in value.values())
-    return 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
@@ -25,7 +25,7 @@ from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.voice import queries as voice
-from sunhall.web import casefile, forms
+from sunhall.web import casefile, forms, typed
 from sunhall.web.access import for_role
 from sunhall.web.casefile import fates as fate_words
 from sunhall.web.casefile import service, words
@@ -38,6 +38,7 @@ from sunhall.web.pages import refused_page
 from sunhall.web.public import words as public_words
 
 PAGE = 30  # cases shown at a time
+REASONS: Final = 2000  # characters that say why an application is taken back
 
 
 @require_safe
@@ -195,8 +196,8 @@ def withdraw(request: HttpRequest, case_id: int) -> HttpResponseBase:
     """Take the application back before it is decided: said what that means, asked once, done once."""
     page = opened(request, case_id)
     button = casefile.closed(page, page.may(Kind.WITHDRAW), Kind.WITHDRAW)
-    reasons = request.POST.get("reasons", "")[:2000].replace("\x00", "")
-    context: dict[str, Any] = {"page": page, "button": button, "key": uuid.uuid4(), "reasons": reasons}
+    said = request.POST.get("reasons", "")
+    context: dict[str, Any] = {"page": page, "button": button, "key": uuid.uuid4(), "reasons": said}
     if request.method != "POST":
         return answer(request, "citizen/withdraw.html", **context)
     try:
@@ -204,7 +205,7 @@ def withdraw(request: HttpRequest, case_id: int) -> HttpResponseBase:
             case_id=case_id,
             by=request.actor,  # type: ignore[attr-defined]
             at=clock.now(),
-            reasons=reasons,
+            reasons=typed.text(request.POST, "reasons", most=REASONS),
             key=_key(request.POST.get("key", "")),
         )
     except Refused as refusal:

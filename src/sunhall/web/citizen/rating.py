@@ -34,7 +34,7 @@ def rate(request: HttpRequest, case_id: int) -> HttpResponseBase:
     given = queries.given(case_id)
     if given is not None:
         return answer(request, "citizen/rated.html", page=page, word=WORDS[given.level], rating=given)
-    comment = request.POST.get("comment", "").replace("\x00", "")
+    comment = request.POST.get("comment", "")
     level = request.POST.get("level", "")
     context: dict[str, Any] = {
         "page": page,

@@ -3,7 +3,6 @@
 Everything typed is kept, right or wrong. A second device that changed the same field is told, with both values.
 """
 
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,9 +15,9 @@ from sunhall.catalogue import rules
 from sunhall.catalogue.rules import FieldError
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.web import forms, wording
-from sunhall.web.citizen import drafting, saving, told, uploads, ways
+from sunhall.web.citizen import drafting, told, uploads, ways
 from sunhall.web.citizen.drafting import Draft, with_draft
-from sunhall.web.forms import files
+from sunhall.web.forms import files, saving
 from sunhall.web.pages import page as answer
 
 
@@ -67,21 +66,19 @@ def _save_topic(request: HttpRequest, draft: Draft, page_id: str) -> HttpRespons
     read = forms.read(
         content.version, page_id, request.POST, data=content.data, answers=draft.row.answers, **draft.rules_arguments()
     )
-    kept, too_long = drafting.kept_apart(read.data)
+    kept, too_long = saving.kept_apart(read.data)
     uploaded, refused_files = _files(request, draft, page_id)
     kept |= uploaded
+    page = saving.posted(request.POST)
     try:
         drafts.save(
-            application_id=draft.id,
-            by=draft.actor,
-            at=draft.at,
-            data=kept,
-            revision=saving.revision_of(request.POST.get("_revision")),
-            pen=request.POST.get("_pen", "")[:40],
+            application_id=draft.id, by=draft.actor, at=draft.at, data=kept, revision=page.revision, pen=page.pen
         )
     except Refused as refusal:
         if refusal.code != "draft_moved_on":
             raise
+        if uploaded:  # the files are stored already, and nobody else's
+            drafts.save(application_id=draft.id, by=draft.actor, at=draft.at, data=uploaded)
         return _moved_on(request, draft, page_id, {**read.data, **kept}, refusal)
     data = {**content.data, **read.data, **kept}
     errors = [e for e in read.errors if e.field not in uploaded] + too_long + refused_files
@@ -144,16 +141,11 @@ def _shown(
         clashes=clashes or [],
         refused=refused,
         revision=draft.row.revision if revision is None else revision,
-        pen=_pen(request),
+        pen=saving.pen_of(request),
         files=uploads.of_fields(draft, page_id),
         takes_files=any(f.kind == "file" for f in shown.fields) if shown else False,
         before=None if draft.is_supplement else (pages[place - 2].id if place > 1 else None),
     )
-
-
-def _pen(request: HttpRequest) -> str:
-    """The name of this open page: kept while it is sent again, new when it is opened."""
-    return (request.POST.get("_pen") or "")[:40] or uuid.uuid4().hex
 
 
 def _moved_on(
@@ -162,7 +154,7 @@ def _moved_on(
     """The page with mine in the fields and the other device's values beside them; saving again keeps mine."""
     draft.row.refresh_from_db()
     fresh = drafting.plain_data(draft.row)
-    clashes = saving.both_values(draft, refusal.facts["fields"], mine, fresh)
+    clashes = saving.both_values(draft.content.version, refusal.facts["fields"], mine, fresh)
     return _shown(
         request,
         draft,

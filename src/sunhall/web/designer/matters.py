@@ -56,7 +56,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
 
 
 def _typed(request: HttpRequest, name: str) -> str:
-    return request.GET.get(name, "").strip()[:100].replace("\0", "")
+    return request.GET.get(name, "").strip()[:100]
 
 
 @for_role("designer")

@@ -1,6 +1,7 @@
 """An application opened at the counter: the matter, the questions, the form, the papers, the submission."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -27,7 +28,7 @@ from sunhall.people.queries import Actor
 from sunhall.web import forms, wording
 from sunhall.web.access import for_role
 from sunhall.web.casefile import papers, words
-from sunhall.web.forms import files
+from sunhall.web.forms import files, saving
 from sunhall.web.pages import page, refused_page
 from sunhall.web.templatetags import house
 from sunhall.web.window import tokens
@@ -137,33 +138,56 @@ def _save(request: HttpRequest, row: "Application", actor: Actor, at: datetime) 
     held = contents.plain(row.data)
     given = {"data": held, "answers": row.answers, "today": legal_day(at), "applicant": row.party.kind}
     read = forms.read(content, EVERY_PAGE, request.POST, **given)
-    taken, refused = files.take(request, files.Hand(number, actor, at), content.form.fields, held)
-    data = {**read.data, **taken}
-    saved = drafts.save(application_id=number, by=actor, at=at, data=data, revision=_revision(request))
+    seen = saving.posted(request.POST)
     if "_autosave" in request.POST:
-        return JsonResponse({"revision": saved.revision})
+        return saving.keep(number, content, read.data, by=actor, at=at, page=seen)
+    kept, too_long = saving.kept_apart(read.data)
+    taken, refused = files.take(request, files.Hand(number, actor, at), content.form.fields, held)
+    data = {**kept, **taken}
+    try:
+        drafts.save(application_id=number, by=actor, at=at, data=data, revision=seen.revision, pen=seen.pen)
+    except Refused as refusal:
+        if refusal.code != "draft_moved_on":
+            raise
+        if taken:  # the files are stored already, and nobody else's
+            drafts.save(application_id=number, by=actor, at=at, data=taken)
+        return _moved_on(request, drafts.own(actor, number, at), content, {**read.data, **taken}, refusal)
     row = drafts.own(actor, number, at)
+    refused = [*too_long, *refused]
     errors = [e for e in read.errors if e.field not in taken] + refused
     try:
         _keep_place(request, row, actor, at)
     except Refused as refusal:
         return _draft_page(request, row, refusal=refusal)
     if refused or (errors and "submit" in request.POST and not read.redraw):
-        return _draft_page(request, row, errors=errors, revealed=bool(read.revealed), status=422)
+        return _draft_page(request, row, mine=read.data, errors=errors, revealed=bool(read.revealed), status=422)
     if "submit" not in request.POST or read.redraw or files.REMOVE in request.POST:
         return _draft_page(request, row, extra_rows=read.extra_rows)
     if read.revealed:
         return _draft_page(request, row, revealed=True, status=422)
+    return _hand_in(request, row, actor, at)
+
+
+def _hand_in(request: HttpRequest, row: "Application", actor: Actor, at: datetime) -> HttpResponseBase:
+    """The act. What stands against it is told on the page, with the form as it is kept."""
     try:
         if row.supplements_id:
             hand_in = intake.resubmit if _answers_notice(row) else intake.supply_owed
-            case_id = hand_in(application_id=number, by=actor, at=at)
+            case_id = hand_in(application_id=row.pk, by=actor, at=at)
         else:
-            case_id = intake.submit(application_id=number, by=actor, at=at)
+            case_id = intake.submit(application_id=row.pk, by=actor, at=at)
     except Refused as refusal:
         return _draft_page(request, row, refusal=refusal, errors=refusal.facts.get("errors", ()))
     messages.success(request, _("The application was handed in. Examine it now, or leave it to the queue."))
     return HttpResponseRedirect(reverse("window:case", args=[case_id]))
+
+
+def _moved_on(
+    request: HttpRequest, row: "Application", content: VersionContent, mine: dict[str, Any], refusal: Refused
+) -> HttpResponse:
+    """A colleague changed the same fields: mine stay in the form, hers beside them; saving again keeps mine."""
+    clashes = saving.both_values(content, refusal.facts["fields"], mine, contents.plain(row.data))
+    return _draft_page(request, row, mine=mine, clashes=clashes, refusal=refusal)
 
 
 def _answers_notice(row: "Application") -> bool:
@@ -221,65 +245,72 @@ def _authority(content: VersionContent) -> str:
     return next((house.words(a.name) for a in people.authorities() if a.code == content.authority), content.authority)
 
 
-def _revision(request: HttpRequest) -> int | None:
-    told = request.POST.get("revision", "")
-    return int(told) if told.isdecimal() and len(told) < 10 else None
-
-
 def _draft_page(
     request: HttpRequest,
     row: "Application",
     *,
+    mine: Mapping[str, Any] | None = None,
     errors: Any = (),
     extra_rows: dict[str, int] | None = None,
     revealed: bool = False,
     refusal: Refused | None = None,
+    clashes: Sequence[Mapping[str, str]] = (),
     status: int = 200,
 ) -> HttpResponse:
-    content = catalogue.version(row.version_id)
+    """The form with the papers beside it. `mine`: what was just typed and could not be kept stays in its fields."""
+    content, today = catalogue.version(row.version_id), clock.today()
     sections = forms.pages(
         content,
-        contents.plain(row.data),
+        {**contents.plain(row.data), **(mine or {})},
         row.answers,
-        today=clock.today(),
+        today=today,
         applicant=row.party.kind,
         sources=row.sources,
         errors=errors,
         extra_rows=extra_rows,
     )
-    rows = papers.materials_of(row, list(row.papers.filter(removed_at=None).order_by("id")))
-    party = people.party_row(row.party)
-    held_by_fields = files.of_fields(row, content.form.fields)
-    told = None
-    if refusal is not None:
-        names = {m.id: m.name for m in rows}
-        facts = dict(refusal.facts)
-        if "materials" in facts:
-            facts["materials"] = [names.get(m, m) for m in facts["materials"]]
-        told = wording.sentence(Refused(refusal.code, **facts))
-        status = told.status
+    materials = papers.materials_of(row, list(row.papers.filter(removed_at=None).order_by("id")))
+    told = _told(refusal, materials) if refusal else None
     return page(
         request,
         "window/draft.html",
-        status=status,
+        status=told.status if told else status,
         row=row,
+        pen=saving.pen_of(request),
         content=content,
-        party=party,
+        party=people.party_row(row.party),
         sections=[] if only_papers(row) else sections,
         only_papers=only_papers(row),
         field_ids=" ".join(s.field_ids for s in sections),
         errors=[error for s in sections for error in s.errors],
-        answers=forms.said_answers(content, row.answers, today=clock.today()),
-        materials=[m for m in rows if m.id not in held_by_fields],
-        files=[(f, held_by_fields[f.id]) for f in content.form.fields if f.id in held_by_fields],
-        place=ELSEWHERE if (row.data.get(abouts.KEY) or {}).get("collected_by") else HERE,
-        places=_places(),
-        authority=_authority(content),
-        takes_files=any(f.kind == "file" for s in sections for f in s.fields),
+        clashes=clashes,
+        answers=forms.said_answers(content, row.answers, today=today),
         seen_as=words.options(words.PAPER_FORMS, FORMS_OF_PAPER),
+        takes_files=any(f.kind == "file" for s in sections for f in s.fields),
         revealed=revealed,
         refused=told,
+        **_beside(row, content, materials),
     )
+
+
+def _told(refusal: Refused, materials: list[papers.MaterialRow]) -> wording.Sentence:
+    """The refusal with the names of its materials."""
+    facts, names = dict(refusal.facts), {m.id: m.name for m in materials}
+    if "materials" in facts:
+        facts["materials"] = [names.get(m, m) for m in facts["materials"]]
+    return wording.sentence(Refused(refusal.code, **facts))
+
+
+def _beside(row: "Application", content: VersionContent, materials: list[papers.MaterialRow]) -> dict[str, Any]:
+    """What stands around the form: the papers, the files its fields hold, and where it is decided."""
+    held = files.of_fields(row, content.form.fields)
+    return {
+        "materials": [m for m in materials if m.id not in held],
+        "files": [(f, held[f.id]) for f in content.form.fields if f.id in held],
+        "place": ELSEWHERE if (row.data.get(abouts.KEY) or {}).get("collected_by") else HERE,
+        "places": _places(),
+        "authority": _authority(content),
+    }
 
 
 @for_role("clerk")

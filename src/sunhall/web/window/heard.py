@@ -15,7 +15,7 @@ from sunhall.cases.queries import CasePage
 from sunhall.kernel import clock
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law.lifecycles.kinds import Kind, Phase
-from sunhall.web import casefile
+from sunhall.web import casefile, typed
 from sunhall.web.access import for_role
 from sunhall.web.casefile import gestures, words
 from sunhall.web.casefile.reasons import Closed
@@ -64,8 +64,9 @@ def said(request: HttpRequest, case_id: int, what: str) -> HttpResponseBase:
     if request.method != "POST":
         return page(request, "window/heard.html", **context)
     common = {"case_id": case_id, "by": actor, "at": at, "key": gesture.key, "seen": gesture.seen}
-    of, told = request.POST.get("of", ""), request.POST.get("words", "")[:4000].replace("\x00", "")
+    of = request.POST.get("of", "")
     try:
+        told = typed.text(request.POST, "words")
         if what == "hearing":
             act = hearing.request_hearing(of=of, words=told, **common)
         else:

@@ -84,7 +84,7 @@ def person(request: HttpRequest) -> HttpResponseBase:
     if request.method == "GET":
         return page(request, "window/person.html", id_types=ID_TYPES, typed={"id_type": "resident_id"}, errors=[])
     identity = read_identity(request.POST.get("id_type", ""), request.POST.get("id_number", "")[:60])
-    typed = {name: request.POST.get(name, "")[:300].strip() for name in _FIELDS} | {
+    typed = {name: request.POST.get(name, "").strip() for name in _MOST} | {
         "id_type": identity.id_type,
         "id_number": identity.number or request.POST.get("id_number", ""),
     }
@@ -96,7 +96,7 @@ def person(request: HttpRequest) -> HttpResponseBase:
         return HttpResponseRedirect(_address(request, known.id))
     if "register" not in request.POST:
         return page(request, "window/person.html", unknown=True, errors=[], **context)
-    errors = _missing(typed, identity)
+    errors = _wrong(typed, identity)
     if errors:
         return page(request, "window/person.html", status=422, unknown=True, errors=errors, **context)
     try:
@@ -119,17 +119,26 @@ def _address(request: HttpRequest, party_id: int) -> str:
     return reverse("window:party", args=[tokens.sealed(request.actor, party_id)])  # type: ignore[attr-defined]
 
 
-_FIELDS: Final = ("name", "phone", "email", "address", "org_type", "legal_rep_name")
+_MOST: Final = {"name": 200, "phone": 32, "email": 254, "address": 300, "org_type": 40, "legal_rep_name": 50}
 
 
-def _missing(typed: dict[str, str], identity: Identity) -> list[tuple[str, str]]:
-    errors = []
+def _wrong(typed: dict[str, str], identity: Identity) -> list[tuple[str, str]]:
+    """What is missing, too long or not what it should be, field by field."""
+    errors = [
+        (name, field_sentence("too_long", {"max": most, "length": len(typed[name])}))
+        for name, most in _MOST.items()
+        if len(typed[name]) > most
+    ]
+    if errors:
+        return errors
     if not typed["name"]:
         errors.append(("name", _("Enter the name as it stands on the document.")))
     if not values.PHONE.fullmatch(typed["phone"].replace(" ", "")):
         errors.append(("phone", field_sentence("not_a_phone", {})))
     if typed["email"] and not values.EMAIL.fullmatch(typed["email"]):
         errors.append(("email", field_sentence("not_an_email", {})))
+    if not identity.is_person and typed["org_type"] not in ("", *dict(ORG_TYPES)):
+        errors.append(("org_type", _("Choose the type of organisation.")))
     if not identity.is_person and not typed["legal_rep_name"]:
         errors.append(("legal_rep_name", _("Enter the name of the legal representative.")))
     return errors

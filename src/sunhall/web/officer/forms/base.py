@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -13,11 +13,10 @@ from sunhall.cases.queries import CasePage
 from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.people.queries import Actor
+from sunhall.web import typed
 from sunhall.web.casefile.gestures import Gesture
 from sunhall.web.fields import parse_day
 from sunhall.web.forms import ShownField
-
-LONGEST: Final = 4000  # characters of a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,9 @@ class Doing:
     gesture: Gesture
     posted: QueryDict
 
-    def text(self, name: str) -> str:
-        return self.posted.get(name, "")[:LONGEST].strip()
+    def text(self, name: str, *, most: int = typed.STATEMENT) -> str:
+        """A text as typed. Refused `too_long`."""
+        return typed.text(self.posted, name, most=most)
 
     def number(self, name: str) -> int:
         """A whole number as typed; 0 for anything else, which the rules of the act then object to."""
@@ -39,7 +39,7 @@ class Doing:
 
     def numbers(self, name: str) -> list[int]:
         """The whole numbers ticked under a name."""
-        return [number for typed in self.posted.getlist(name)[:50] if (number := whole(typed))]
+        return [number for told in self.posted.getlist(name)[:50] if (number := whole(told))]
 
     def chosen(self, name: str, among: Sequence[str], refusal: str) -> str:
         """One of several choices. Refused by `refusal` when none of them was chosen."""
@@ -89,9 +89,9 @@ class ActForm:
     asks: Callable[[CasePage, QueryDict], bool] = lambda file, posted: True
 
 
-def whole(typed: str) -> int:
+def whole(told: str) -> int:
     """A whole number as typed; 0 for anything else."""
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    return int(told) if told.isdecimal() and len(told) < 10 else 0
 
 
 def prose(
@@ -104,7 +104,7 @@ def prose(
         label=label,
         hint=hint,
         value=posted.get(name, ""),
-        limit=str(LONGEST),
+        limit=str(typed.STATEMENT),
         optional=optional,
     )
 

@@ -118,7 +118,8 @@ def _forfeit_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownF
 
 
 def _forfeit(d: Doing) -> int:
-    return licences.forfeit(decision=d.text("decision")[:80], reasons=d.text("reasons"), **_named(d), **d.same)
+    number = d.text("decision", most=80)
+    return licences.forfeit(decision=number, reasons=d.text("reasons"), **_named(d), **d.same)
 
 
 def _cancel_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownField]:

@@ -16,6 +16,7 @@ from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.rules.after import RECTIFIABLE
 from sunhall.law.lifecycles.standing import ActRow, fold
 from sunhall.people.queries import Actor
+from sunhall.web import typed
 from sunhall.web.casefile import history, words
 from sunhall.web.casefile.ends import moved
 from sunhall.web.casefile.names import official_name
@@ -26,6 +27,7 @@ from sunhall.web.officer.forms.base import ActForm, Doing, choice, line, prose, 
 from sunhall.web.templatetags import house
 
 ORDER: Final = ("on", "needed_days", "officers", "method", "reference", "competent", "decision")
+MOST: Final = {"reference": 60, "decision": 80}  # characters, as when the act was done
 
 
 def _act(file: CasePage, posted: QueryDict) -> ActLine | None:
@@ -100,23 +102,23 @@ def _changes(file: CasePage, act: ActLine, posted: QueryDict) -> dict[str, Any]:
     """Only what was typed differently from what is recorded. Refused `not_a_day`."""
     now, told = as_mended(file, act), {}
     for field in _may(act):
-        typed = posted.get(f"new-{field}", "").strip()
-        if not typed or typed == _written(file, field, now.get(field)):
+        said = typed.text(posted, f"new-{field}", most=MOST.get(field, 200))
+        if not said or said == _written(file, field, now.get(field)):
             continue
         if field == "on":
-            if (day := parse_day(typed)) is None:
-                raise Refused("not_a_day", typed=typed)
+            if (day := parse_day(said)) is None:
+                raise Refused("not_a_day", typed=said)
             if day.isoformat() != str(now["on"]):
                 told[field] = day.isoformat()
         else:
-            told[field] = _read(field, typed)
+            told[field] = _read(field, said)
     return told
 
 
-def _read(field: str, typed: str) -> Any:
+def _read(field: str, said: str) -> Any:
     if field == "needed_days":
-        return whole(typed)
-    return typed.replace(",", " ").replace("，", " ").split() if field == "officers" else typed[:200]
+        return whole(said)
+    return said.replace(",", " ").replace("，", " ").split() if field == "officers" else said
 
 
 def _preview(file: CasePage, posted: QueryDict) -> list[str]:
@@ -147,7 +149,7 @@ def _rectify(d: Doing) -> int:
     return decision.rectify(
         of=act.seq,
         changes=_changes(d.file, act, d.posted),
-        basis=d.text("basis")[:200],
+        basis=d.text("basis", most=200),
         reasons=d.text("reasons"),
         **d.same,
     )
@@ -171,7 +173,7 @@ def _recuse_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownFi
 
 def _recuse(d: Doing) -> int:
     why = d.chosen("why", ("own_interest", "challenged"), "ground_not_chosen")
-    return decision.recuse(badge=d.text("badge")[:40], why=why, reasons=d.text("reasons"), **d.same)
+    return decision.recuse(badge=d.text("badge", most=40), why=why, reasons=d.text("reasons"), **d.same)
 
 
 FORMS: Final = (
