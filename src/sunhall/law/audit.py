@@ -147,7 +147,7 @@ def _hearing(s: Standing, calendar: Calendar, today: date) -> Iterator[Finding]:
     it was late by then.
     """
     h = s.hearing
-    if h.requested_on is None:
+    if h.requested_on is None or not h.is_asked_for:
         return
     held_on = h.held_on if h.record is not None else None
     by = held_on or s.decided_on or s.ended_on or today
