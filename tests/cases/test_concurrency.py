@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 from tests import factories
 from tests.cases import racing
@@ -15,8 +15,8 @@ from tests.factories import actor, at
 
 from sunhall.approvals import acts as approvals
 from sunhall.cases import drift, notices
-from sunhall.cases.acts import decision, drafts, intake, record
-from sunhall.cases.models import Act, Application, Case, Check
+from sunhall.cases.acts import decision, drafts, intake, record, wire
+from sunhall.cases.models import Act, Application, Case, Check, Statement
 from sunhall.documents.models import Notice, NoticeSeries
 from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles.kinds import Kind
@@ -387,3 +387,33 @@ def test_nothing_is_left_locked() -> None:
             " AND pid <> pg_backend_pid()"
         )
         assert cursor.fetchone()[0] == 0
+
+
+def test_what_fails_at_the_commit_that_travels_with_an_act_is_told_and_leaves_nothing() -> None:
+    case = ready_to_decide()
+    seq = Case.objects.get(pk=case.id).seq
+    copied = "UPDATE cases_case SET seq = seq + 1 WHERE id = $1 RETURNING seq"
+    nowhere = (
+        "INSERT INTO cases_statement (case_id, body, digest, created_at) VALUES ($1, 'x', 'x', now()) RETURNING id"
+    )
+    with pytest.raises(IntegrityError), transaction.atomic(durable=True):  # the foreign key is checked at the commit
+        wire.row("to_a_case_that_is_not_there", nowhere, [-1], last=True)
+    with pytest.raises(DatabaseError), transaction.atomic(durable=True):
+        wire.row("no_number", copied, ["not a number"], last=True)
+    assert Case.objects.get(pk=case.id).seq == seq
+    assert not Statement.objects.filter(body="x").exists()
+    with transaction.atomic(durable=True):
+        wire.row("a_number", copied, [case.id], last=True)
+        transaction.on_commit(partial(Case.objects.filter(pk=case.id).update, seq=seq))
+    assert Case.objects.get(pk=case.id).seq == seq
+
+
+def test_within_an_outer_transaction_the_commit_is_left_to_it() -> None:
+    case = ready_to_decide()
+    seq = Case.objects.get(pk=case.id).seq
+    copied = "UPDATE cases_case SET seq = seq + 1 WHERE id = $1 RETURNING seq"
+    with transaction.atomic():
+        with transaction.atomic():
+            wire.row("a_number", copied, [case.id], last=True)
+        transaction.set_rollback(True)
+    assert Case.objects.get(pk=case.id).seq == seq
