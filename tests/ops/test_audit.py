@@ -17,18 +17,21 @@ from tests.factories import actor, at
 
 from sunhall.approvals import acts as approvals
 from sunhall.cases import drift, notices
-from sunhall.cases.acts import decision
+from sunhall.cases.acts import decision, hearing
 from sunhall.cases.acts.record import Written
-from sunhall.cases.models import Act, Case, Statement, Turn
+from sunhall.cases.models import Act, Ban, Case, Statement, Turn
 from sunhall.certificates import acts as certificates
+from sunhall.certificates import licences
 from sunhall.certificates.models import Certificate
 from sunhall.law.lifecycles import licensing
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.ops import audit
-from sunhall.people.models import Grant, Officer
+from sunhall.people import acts as people
+from sunhall.people.models import Grant, Interest, Mandate, Officer, Party
 
 pytestmark = [pytest.mark.django_db, pytest.mark.at("2026-04-30 09:00")]
 NOW = at("2026-04-30 09:00")
+FIRM = "示范市云味餐饮有限公司"
 
 
 def codes(kind: str = "violation") -> set[str]:
@@ -40,6 +43,40 @@ def codes(kind: str = "violation") -> set[str]:
 def case() -> factories.Filed:
     """A restaurant licence from the application to the delivery, with all its notices."""
     factories.city()
+    case = delivered()
+    unguarded()
+    return case
+
+
+@pytest.fixture
+def heard() -> factories.Filed:
+    """A file that an agent began, in which a hearing stopped the clock, was held and signed; nothing decided yet."""
+    factories.city()
+    case = with_a_hearing()
+    unguarded()
+    return case
+
+
+def unguarded() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE cases_act DISABLE TRIGGER USER")
+
+
+def with_a_hearing() -> factories.Filed:
+    case = factories.accepted(by="agent", party=FIRM)
+    market, chief = actor("market"), actor("market-head")
+    factories.facts_checked(case, "2026-03-04 08:00")
+    factories.hearing_called(case, by="agent")
+    approvals.start_special_procedure(
+        case_id=case.id, procedure="hearing", needed_days=12, reasons="听证", by=market, at=at("2026-03-04 16:00")
+    )
+    hearing.record_hearing(case_id=case.id, words="听证笔录", signed=True, by=chief, at=at("2026-03-20 12:00"))
+    write_notices(case.id)
+    return case
+
+
+def delivered() -> factories.Filed:
     case = factories.accepted()
     market, chief = actor("market"), actor("market-chief")
     badges = list(
@@ -52,9 +89,6 @@ def case() -> factories.Filed:
     certificates.issue(case_id=case.id, by=chief, at=at("2026-03-09 10:00"))
     decision.deliver(case_id=case.id, method="window", by=chief, at=at("2026-03-10 10:00"))
     write_notices(case.id)
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE cases_act DISABLE TRIGGER USER")
     return case
 
 
@@ -267,6 +301,64 @@ def certificate_gone(case_id: int) -> None:
         cursor.execute("UPDATE certificates_certificate SET case_id = case_id + 1000 WHERE case_id = %s", [case_id])
 
 
+def window_holds_the_power(case_id: int) -> None:
+    """A clerk's account was given the power to decide, and used it."""
+    clerk = actor("clerk").officer
+    assert clerk is not None
+    act = Act.objects.get(case_id=case_id, kind="grant")
+    Grant.objects.filter(pk=act.grant_id).update(holder_id=clerk.id)
+    rewrite(case_id, "grant", officer_id=clerk.id)
+
+
+def interest(login: str, since: str, until: str | None = None) -> None:
+    officer, party = actor(login).officer, Party.objects.get(name="李晓云")
+    assert officer is not None
+    Interest.objects.create(
+        officer_id=officer.id, party=party, why="配偶", declared_at=at(since), ended_at=at(until) if until else None
+    )
+
+
+def decided_with_an_interest(case_id: int) -> None:
+    interest("market-chief", "2026-03-06 09:00")
+
+
+def checked_with_an_interest(case_id: int) -> None:
+    checker = Act.objects.get(case_id=case_id, kind="check_facts").payload["officers"][1]
+    Interest.objects.create(
+        officer_id=checker, party=Party.objects.get(name="李晓云"), why="股东", declared_at=at("2026-03-05 09:00")
+    )
+
+
+def typed_by_a_stranger(case_id: int) -> None:
+    rewrite(case_id, "submit", typed_by_id=actor("agent").user_id)
+
+
+def banned_at_the_time(case_id: int) -> None:
+    """The applicant had been banned by an act of another file before this one was handed in."""
+    earlier = delivered_to_another()
+    Ban.objects.create(
+        party=Party.objects.get(name="李晓云"), matter_code=factories.FOOD, basis="ALL/78",
+        act=Act.objects.get(case_id=earlier, kind="submit"), since=date(2026, 1, 5), until=date(2027, 1, 5),
+    )  # fmt: skip
+
+
+def delivered_to_another() -> int:
+    case = factories.filed(when="2026-01-05 09:00")
+    write_notices(case.id)
+    return case.id
+
+
+def false_papers_without_a_ban(case_id: int) -> None:
+    """The refusal for false papers says its ground, and the ban was forgotten."""
+    Act.objects.filter(case_id=case_id, seq__gt=4).delete()
+    ban = {"statement": words(case_id), "ground": "false_materials"}
+    act = Act.objects.get(case_id=case_id, kind="grant")
+    act.kind, act.payload = "refuse", ban
+    signed(act)
+    act.save()
+    drift.rebuild(case_id)
+
+
 PLANTED: list[tuple[Callable[[int], None], str]] = [
     (deleted, "sequence_gap"),
     (altered_payload, "act_altered"),
@@ -295,11 +387,88 @@ PLANTED: list[tuple[Callable[[int], None], str]] = [
     (notice_gone, "notice_missing"),
     (certificate_revived, "certificate_differs"),
     (certificate_gone, "certificate_missing"),
+    (window_holds_the_power, "window_decided"),
+    (decided_with_an_interest, "officer_has_interest"),
+    (checked_with_an_interest, "official_kept_out"),
+    (typed_by_a_stranger, "no_mandate"),
+    (banned_at_the_time, "applicant_banned"),
+    (false_papers_without_a_ban, "ban_missing"),
+]
+
+
+def chair_without_the_power(case_id: int) -> None:
+    Grant.objects.filter(holder=Officer.objects.get(user__login="market-head"), power="hear").update(
+        valid=(at("2026-03-05 09:00"), None)
+    )
+
+
+def chair_with_an_interest(case_id: int) -> None:
+    chair = Act.objects.get(case_id=case_id, kind="call_hearing").payload["chair"]
+    Interest.objects.create(
+        officer_id=chair, party=Party.objects.get(name=FIRM), why="股东", declared_at=at("2026-03-02 09:00")
+    )
+
+
+def mandate_over(case_id: int) -> None:
+    """The agent's mandate had ended before the application was handed in."""
+    Mandate.objects.filter(principal__name=FIRM).update(valid=(at("2025-01-01 09:00"), at("2026-03-01 09:00")))
+
+
+def stop_ended_by_nobody(case_id: int) -> None:
+    """The stop for the hearing was ended by nobody, an hour after the record."""
+    rewrite(case_id, "end_special_procedure", at=at("2026-03-20 13:00"))
+
+
+PLANTED_IN_A_HEARING: list[tuple[Callable[[int], None], str]] = [
+    (chair_without_the_power, "chair_holds_no_power"),
+    (chair_with_an_interest, "chair_is_reviewer"),
+    (mandate_over, "no_mandate"),
+    (stop_ended_by_nobody, "nobody_did_it"),
 ]
 
 
 def test_what_the_house_made_is_clean(case: factories.Filed) -> None:
+    with_a_hearing()
     assert codes() == set()
+
+
+@pytest.mark.parametrize(("plant", "code"), PLANTED_IN_A_HEARING, ids=[p.__name__ for p, _ in PLANTED_IN_A_HEARING])
+def test_a_violation_planted_in_a_file_with_a_hearing_is_found(
+    plant: Callable[[int], None], code: str, heard: factories.Filed
+) -> None:
+    assert codes() == set()
+    plant(heard.id)
+    assert code in codes()
+
+
+def test_an_interest_declared_later_or_ended_before_does_not_touch_what_was_done(case: factories.Filed) -> None:
+    interest("market-chief", "2026-03-10 11:00")
+    interest("market", "2026-01-05 09:00", "2026-03-01 09:00")
+    assert codes() == set()
+
+
+def test_an_officer_who_went_to_a_window_later_did_not_decide_there(case: factories.Filed) -> None:
+    chief = Officer.objects.get(user__login="market-chief")
+    people.change(Officer, chief.pk, {"role": "clerk"}, by=None, at=at("2026-03-20 09:00"))
+    assert codes() == set()
+
+
+def test_a_licence_that_ran_out_while_its_renewal_was_under_way_is_lawfully_withdrawn() -> None:
+    factories.city()
+    old, certificate = factories.licensed()
+    asked = factories.asked_of(certificate, "renew")
+    head = actor("market-head")
+    hearing.notify(
+        case_id=old.id, to="holder", about="the_intended_act", days=3, who_and_why="道路改造", by=actor("market"),
+        at=at("2026-03-20 09:00"),
+    )  # fmt: skip
+    licences.withdraw_licence(
+        case_id=old.id, ground="circumstances_changed", compensation="granted", reasons="道路改造", by=head,
+        at=at("2026-04-01 09:00"),
+    )  # fmt: skip
+    write_notices(old.id)
+    write_notices(asked.id)
+    assert "licence_not_in_force" not in codes()
 
 
 @pytest.mark.parametrize(("plant", "code"), PLANTED, ids=[p.__name__ for p, _ in PLANTED])

@@ -31,6 +31,7 @@ def small_house(folder: Path) -> Path:
         "CREATE EXTENSION pg_trgm",
         "CREATE TABLE django_migrations (id int PRIMARY KEY, name text)",
         "INSERT INTO django_migrations VALUES (1, '示范市'), (2, E'with\\nline')",
+        "CREATE TABLE cases_act (id int)",
         "CREATE TABLE blob (content bytea)",
         "INSERT INTO blob VALUES (decode('00ff0a5c', 'hex'))",
         "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'acts stay'; END $$",
@@ -47,7 +48,7 @@ def test_a_backup_restores_to_the_same_rows_triggers_and_bytes(sunhall: Run, sma
     assert (folder / "all.dump").stat().st_mode & 0o777 == 0o600
     read = sunhall("restore", "all.dump", "--json", SUNHALL_DATA=str(folder / "other"))
     assert read.returncode == 0, read.stderr
-    assert json.loads(read.stdout)["tables"] == 2
+    assert json.loads(read.stdout)["tables"] == facts["tables"] == 3
     assert run_sql(folder / "other", "SELECT name FROM django_migrations ORDER BY id") == [("示范市",), ("with\nline",)]
     assert run_sql(folder / "other", "SELECT encode(content, 'hex') FROM blob") == [("00ff0a5c",)]
     with pytest.raises(psycopg.errors.RaiseException, match="acts stay"):
@@ -85,6 +86,14 @@ def test_what_is_no_backup_of_ours_is_refused(sunhall: Run, small_house: Path, f
     assert sunhall("backup", "foreign.dump").returncode == 0
     assert "not of Sunhall" in sunhall("restore", "foreign.dump", "--force").stderr
     assert "There is no file" in sunhall("restore", "missing.dump").stderr
+
+
+def test_a_database_without_a_house_is_not_backed_up(sunhall: Run, folder: Path) -> None:
+    run_sql(folder / "data", "CREATE TABLE letters (a int)")
+    refused = sunhall("backup", "all.dump")
+    assert refused.returncode == 1
+    assert "holds no tables of Sunhall" in refused.stderr and "/etc/sunhall/env" in refused.stderr
+    assert not list(folder.glob("all.dump*"))
 
 
 def test_a_backup_that_cannot_be_written_says_where(sunhall: Run, small_house: Path) -> None:

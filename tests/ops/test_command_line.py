@@ -13,6 +13,7 @@ from sunhall.ops import cli, reference
 from sunhall.ops.postgres import server
 
 pytestmark = pytest.mark.real_time
+SERVING = {"SUNHALL_SECRET_KEY": "x" * 50, "SUNHALL_URL": "https://hall.example.gov.cn"}
 
 
 def test_help_names_every_command(sunhall: Run) -> None:
@@ -57,10 +58,30 @@ def test_without_a_secret_the_server_says_how_to_make_one(sunhall: Run) -> None:
     assert "SUNHALL_SECRET_KEY is not set. Make one with" in answer.stderr
 
 
+@pytest.mark.parametrize("command", [["serve"], ["worker", "--once"]])
+def test_without_its_public_address_nothing_is_served(sunhall: Run, folder: Path, command: list[str]) -> None:
+    answer = sunhall(*command, SUNHALL_SECRET_KEY="x" * 50)
+    assert answer.returncode == 1
+    assert "SUNHALL_URL is not set" in answer.stderr and "Traceback" not in answer.stderr
+    assert not (folder / "data").exists()
+    wrong = sunhall(*command, SUNHALL_SECRET_KEY="x" * 50, SUNHALL_URL="hall.example.gov.cn")
+    assert wrong.returncode == 1 and "SUNHALL_URL must be an address like https://" in wrong.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [["backup", "x.dump"], ["audit"], ["rebuild"], ["calendar", "list"], ["administrator", "add", "chen"]]
+)
+def test_a_house_that_is_not_there_is_not_made_by_asking_it(sunhall: Run, folder: Path, command: list[str]) -> None:
+    answer = sunhall(*command)
+    assert answer.returncode == 1
+    assert f"There is no database in {folder / 'data'}" in answer.stderr and "/etc/sunhall/env" in answer.stderr
+    assert not (folder / "data").exists() and not (folder / "x.dump").exists()
+
+
 def test_a_server_that_does_not_answer_is_told_in_one_sentence(sunhall: Run, free_port: int) -> None:
     url = f"postgresql://me:secret@127.0.0.1:{free_port}/sunhall"
     for command in (["migrate"], ["backup", "x.dump"], ["worker", "--once"]):
-        answer = sunhall(*command, DATABASE_URL=url, SUNHALL_SECRET_KEY="x" * 50)
+        answer = sunhall(*command, DATABASE_URL=url, **SERVING)
         assert answer.returncode == 1
         assert "The database does not answer" in answer.stderr
         assert "Traceback" not in answer.stderr
@@ -105,12 +126,20 @@ def test_migrate_applies_and_the_granted_role_serves_but_changes_no_act(sunhall:
             assert sunhall("migrate", "--check").returncode == 0
             assert "no role web" in sunhall("migrate", "--grant-to", "web").stderr
             assert "is a superuser" in sunhall("migrate", "--grant-to", server.USER).stderr
+            owner.execute(
+                "INSERT INTO django_migrations (app, name, applied) VALUES ('people', '9999_from_tomorrow', now()), "
+                "('axes', '9999_of_a_library', now())"
+            )
+            for newer in (sunhall("migrate"), sunhall("migrate", "--check")):
+                assert newer.returncode == 1
+                assert "migrated by a newer Sunhall (people.9999_from_tomorrow)" in newer.stderr
+            owner.execute("DELETE FROM django_migrations WHERE name LIKE '9999%'")
             owner.execute("CREATE ROLE web LOGIN")
             granted = sunhall("migrate", "--grant-to", "web")
             assert granted.returncode == 0, granted.stderr
             owner.execute("CREATE TABLE made_later (a int)")
         as_web = f"postgresql://web@/{server.DATABASE}?host={where.socket}"
-        worked = sunhall("worker", "--once", DATABASE_URL=as_web, SUNHALL_SECRET_KEY="x" * 50)
+        worked = sunhall("worker", "--once", DATABASE_URL=as_web, **SERVING)
         assert worked.returncode == 0, worked.stderr
         with psycopg.connect(user="web", autocommit=True, **login) as web:
             web.execute("SELECT count(*) FROM cases_act")

@@ -316,7 +316,7 @@ def test_as_root_programs_the_account_cannot_enter_are_copied_beside_the_data(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed = Path(tempfile.mkdtemp(prefix="sunhall-closed-"))
-    root = programs.choose(data / "database").parent
+    root = programs.choose(places.of(data)).parent
     shutil.copytree(root, closed / root.parent.name / root.name, symlinks=True)
     for libraries in root.parent.parent.glob(f"{root.parent.name}.libs"):
         shutil.copytree(libraries, closed / libraries.name, symlinks=True)

@@ -35,10 +35,14 @@ class Target:
 
 
 def backup(file: Path, *, as_json: bool) -> int:
-    """Write the dump beside `file` and rename it when it is whole and on disk. Raises Failed."""
+    """Write the dump beside `file` and rename it when it is whole and on disk.
+
+    Raises Failed, also where there is no house to back up: a backup of nothing would be trusted for years.
+    """
     began = time.monotonic()
-    with ground.database():
+    with ground.database(make=False):
         target = _target()
+        tables = _require_a_house()
         part = file.with_name(file.name + ".part")
         try:
             part.touch(mode=0o600)
@@ -55,8 +59,9 @@ def backup(file: Path, *, as_json: bool) -> int:
         finally:
             part.unlink(missing_ok=True)
     size, seconds = file.stat().st_size, round(time.monotonic() - began, 1)
-    words = f"{file}: {size / 1_000_000:.1f} MB in {seconds} s. Keep it as safe as the database itself."
-    answer(words, {"file": str(file), "bytes": size, "seconds": seconds}, as_json=as_json)
+    told = f"{tables} tables, {size / 1_000_000:.1f} MB in {seconds} s"
+    words = f"{file}: {told}. Keep it as safe as the database itself."
+    answer(words, {"file": str(file), "tables": tables, "bytes": size, "seconds": seconds}, as_json=as_json)
     return 0
 
 
@@ -78,7 +83,7 @@ def restore(file: Path, *, force: bool, as_json: bool) -> int:
         _replay(target, file, drop=bool(tables))
         seconds = round(time.monotonic() - began, 1)
         tables = _count_tables()
-    words = f"{tables} tables restored in {seconds} s. Now run: sunhall migrate"
+    words = f"{tables} tables restored in {seconds} s. Now run: {ground.line('migrate')}"
     answer(words, {"file": str(file), "tables": tables, "seconds": seconds}, as_json=as_json)
     return 0
 
@@ -143,6 +148,21 @@ def _require_ours(target: Target, file: Path) -> None:
         raise Failed(f"{file} is a PostgreSQL dump, but not of Sunhall.")
 
 
+def _require_a_house() -> int:
+    """How many tables there are to back up. Raises Failed unless the table of acts is among them."""
+    import psycopg
+
+    with psycopg.connect(**_parameters()) as connection:
+        has_acts = connection.execute("SELECT to_regclass('public.cases_act') IS NOT NULL").fetchone()
+        where = f"{connection.info.dbname} on {connection.info.host or 'this machine'}"
+    if not has_acts or not has_acts[0]:
+        raise Failed(
+            f"The database {where} holds no tables of Sunhall, so there is nothing to back up. Is it the right one? "
+            "Load the settings of the house first: set -a; . /etc/sunhall/env; set +a"
+        )
+    return _count_tables()
+
+
 def _count_tables() -> int:
     import psycopg
 
@@ -193,7 +213,7 @@ def _target() -> Target:
 def _programs_for(version: int) -> Path:
     """Programs of the server's own version, else the next newer: older ones refuse to read a newer server."""
     if not ground.has_own_server():
-        return programs.choose(places.of(ground.data_folder()).database)
+        return programs.choose(places.of(ground.data_folder()))
     found = sorted({(programs.client_version(f), -i, f) for i, f in enumerate(programs.client_folders())})
     for its_version, _, folder in found:
         if its_version >= version:

@@ -11,7 +11,13 @@ from typing import TypeAlias
 
 from sunhall.ops.say import Failed
 
+# Command -> module, function, its words. Each module has `parser()` too, for the page of commands.
 PASSED_ON = {
+    "administrator": (
+        "sunhall.ops.administrator",
+        "main",
+        "make the first administrator of a house (administrator --help)",
+    ),
     "audit": ("sunhall.ops.audit", "main", "re-check every case from its acts alone (audit --help)"),
     "calendar": (
         "sunhall.cases.calendar_commands",
@@ -61,7 +67,7 @@ def _pass_on(command: str, arguments: list[str]) -> int:
     needs_none = asks_help or (command == "catalogue" and arguments[:1] in ([], ["check"]))
 
     def run(_: argparse.Namespace) -> int:
-        with contextlib.nullcontext() if needs_none else ground.database():
+        with contextlib.nullcontext() if needs_none else ground.database(make=False):
             ground.signs_nothing()
             ground.django()
             if not needs_none:
@@ -87,13 +93,14 @@ def _with_plain_words(given: argparse.Namespace) -> int:
     except ProgrammingError as error:
         if "does not exist" not in str(error):
             raise
-        raise Failed(
-            f"The tables are older than the program ({str(error).splitlines()[0]}). Run: sunhall migrate"
-        ) from error
+        from sunhall.ops import ground
+
+        why = str(error).splitlines()[0]
+        raise Failed(f"The tables are older than the program ({why}). Run: {ground.line('migrate')}") from error
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser of all commands; `deadline`, `calendar`, `catalogue` and `rebuild` parse their own arguments."""
+    """The parser of all commands; those of PASSED_ON and `deadline` parse their own arguments."""
     top = argparse.ArgumentParser(
         prog="sunhall",
         description="The open platform of a one-stop government service centre.",

@@ -16,7 +16,10 @@ READ_ONLY = ("django_migrations",)
 
 
 def migrate(*, check: bool, grant_to: str | None, as_json: bool) -> int:
-    """Apply what is missing. With `check`, only tell (exit code 1 when something is). Raises Failed."""
+    """Apply what is missing. With `check`, only tell (exit code 1 when something is).
+
+    Raises Failed, also when a newer Sunhall has been at work here: this one does not know what its tables mean.
+    """
     with ground.database():
         ground.signs_nothing()
         ground.django()
@@ -39,10 +42,12 @@ def migrate(*, check: bool, grant_to: str | None, as_json: bool) -> int:
 
 
 def apply() -> None:
-    """Apply all migrations; one process at a time, the others wait. Django must be loaded."""
+    """Apply all migrations; one process at a time, the others wait. After `ground.django()`. Raises Failed."""
     from django.core.management import call_command
     from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
 
+    _require_known(MigrationLoader(connection))
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     try:
@@ -57,8 +62,26 @@ def _pending() -> list[str]:
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
+    _require_known(executor.loader)
     plan: list[Any] = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def _require_known(loader: Any) -> None:
+    """Raises Failed when a migration of ours was applied that this program does not have: a newer one made it.
+
+    Those of libraries are not asked about: they may fold old ones together.
+    """
+    from django.apps import apps
+
+    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("sunhall.")}
+    unknown = sorted(key for key in loader.applied_migrations if key[0] in ours and key not in loader.disk_migrations)
+    if unknown:
+        names = ", ".join(f"{label}.{name}" for label, name in unknown)
+        raise Failed(
+            f"These data were migrated by a newer Sunhall ({names}); this program does not know them. Nothing was "
+            "changed. Run the newer program, or restore the backup that was made before the upgrade."
+        )
 
 
 def grant(role: str) -> None:

@@ -17,9 +17,11 @@ def serve(*, host: str, port: int, socket_path: Path | None, workers: int, threa
     """Serve until SIGINT or SIGTERM; requests under way are finished first.
 
     Raises Failed when the address cannot be had: Granian shares ports, so two servers would silently split the visits.
+    Raises ImproperlyConfigured when the settings are wrong, before any process is made.
     """
     if socket_path is None:
         require_free(host, port)
+    ground.require_address()
     from granian.constants import Interfaces, Loops
     from granian.log import LogLevels
     from granian.server import Server

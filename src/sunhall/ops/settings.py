@@ -4,6 +4,7 @@ A secret `NAME` may also come from a file named by `NAME_FILE` (systemd credenti
 """
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,8 @@ SECRET_KEY_FALLBACKS = _list("SUNHALL_OLD_SECRET_KEYS")  # while a key is being 
 ALLOWED_HOSTS = _list("SUNHALL_HOSTS", "localhost,127.0.0.1,[::1]" + (",testserver" if TEST else ""))
 CSRF_TRUSTED_ORIGINS = _list("SUNHALL_ORIGINS")
 PUBLIC_URL = os.environ.get("SUNHALL_URL") or "http://localhost:8000"  # printed in the QR codes of papers
+if not re.fullmatch(r"https?://[^/\s?#]+(/[^\s?#]*)?", PUBLIC_URL):
+    raise ImproperlyConfigured(f"SUNHALL_URL must be an address like https://hall.example.gov.cn, not {PUBLIC_URL!r}.")
 SECURE = _flag("SUNHALL_SECURE", default=False)  # behind HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None

@@ -9,6 +9,7 @@ from sunhall.ops.say import Failed
 
 def work(*, queues: list[str] | None, concurrency: int, wait: bool) -> None:
     """Run jobs; those under way are finished on stop. With `wait` false, return when none is left."""
+    ground.require_address()
     with ground.database():
         ground.django()
         ground.follow_calendar()

@@ -11,6 +11,7 @@ from typing import Final
 from sunhall.kernel.text import TextByLanguage
 
 SCOPES: Final = ("submit", "correct", "receive", "withdraw")
+LOGIN: Final = r"[A-Za-z0-9][A-Za-z0-9._-]{2,59}"  # what a member of staff signs in with
 
 
 def called(name: str, name_en: str = "") -> TextByLanguage:

@@ -104,27 +104,25 @@ def open_account(
     Refused `login_taken`, `already_there` (the badge in this authority), and what `change` refuses of an officer.
     """
     _check_officer(fields)
-    password = _one_time_password()
     with transaction.atomic(durable=True):
         if User.objects.filter(login=login.strip().lower()).exists():
             raise Refused("login_taken", login=login)
         try:
             with transaction.atomic():
-                user = User.objects.create_user(login, password, email=email, language=language)
-                _make_one_time(user, password, at)
+                user = User.objects.create_user(login, None, email=email, language=language)
+                password = give_one_time_password(user, at)
         except IntegrityError as error:  # taken in this very moment
             raise Refused("login_taken", login=login) from error
         row = acts.add(Officer(user=user, **fields), by=by, at=at)
         return int(row.pk), password
 
 
-def _one_time_password() -> str:
-    return rules.password_from(secrets.choice)
-
-
-def _make_one_time(user: User, password: str, at: datetime) -> None:
+def give_one_time_password(user: User, at: datetime) -> str:
+    """Set a new one-time password and tell it. Inside the caller's transaction, which leaves the change row."""
+    password = rules.password_from(secrets.choice)
     user.set_one_time_password(password, until=at + timedelta(hours=settings.ONE_TIME_PASSWORD_HOURS))
     user.save(update_fields=["password", "must_change_password", "one_time_until"])
+    return password
 
 
 def _locked(officer_id: int) -> Officer:
@@ -134,14 +132,16 @@ def _locked(officer_id: int) -> Officer:
     return row
 
 
-def reset_password(*, officer_id: int, by: int, at: datetime) -> str:
-    """Give an officer a new one-time password. The old one and every open session end with it. Told only here."""
-    password = _one_time_password()
+def reset_password(*, officer_id: int, by: int | None, at: datetime) -> str:
+    """Give an officer a new one-time password. The old one and every open session end with it. Told only here.
+
+    `by` is None for the command line of the house. Refused `officer_inactive`.
+    """
     with transaction.atomic(durable=True):
         row = _locked(officer_id)
         if not row.is_active:
             raise Refused("officer_inactive")
-        _make_one_time(row.user, password, at)
+        password = give_one_time_password(row.user, at)
         _note_account(row, {"password": "reset"}, by=by, at=at)
     return password
 
@@ -161,7 +161,7 @@ def reset_second_factor(*, officer_id: int, by: int, at: datetime) -> None:
         _note_account(row, {"second_factor": "reset", "kinds": kinds}, by=by, at=at)
 
 
-def _note_account(row: Officer, after: dict[str, Any], *, by: int, at: datetime) -> None:
+def _note_account(row: Officer, after: dict[str, Any], *, by: int | None, at: datetime) -> None:
     acts.note_change(what="account", ref=str(row.pk), action="change", after=after, by=by, at=at)
 
 
@@ -192,14 +192,13 @@ def deactivate(*, officer_id: int, by: int, at: datetime) -> int:
 
 def reactivate(*, officer_id: int, by: int, at: datetime) -> str:
     """An officer comes back: the account opens with a one-time password, and without any power."""
-    password = _one_time_password()
     with transaction.atomic(durable=True):
         row = _locked(officer_id)
         if row.is_active:
             raise Refused("already_done")
         row.user.is_active = True
         row.user.save(update_fields=["is_active"])
-        _make_one_time(row.user, password, at)
+        password = give_one_time_password(row.user, at)
         acts.change(Officer, officer_id, {"is_active": True}, by=by, at=at)
     return password
 

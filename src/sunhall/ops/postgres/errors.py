@@ -1,5 +1,9 @@
 """What the launcher tells a person when the embedded server cannot be had. Owned by `ops.postgres`."""
 
+import shlex
+import sys
+from pathlib import Path
+
 
 class CannotStart(Exception):  # noqa: N818 - read as a sentence: "cannot start: …"
     """The embedded server cannot run here. The message says what is wrong and what to do next."""
@@ -17,11 +21,11 @@ NO_PROGRAMS = (
 )
 ANOTHER_VERSION = """\
 The database in {where} was made by PostgreSQL {theirs}; the programs here are PostgreSQL {ours}.
-Nothing was changed. Either run with the old programs (PG_BIN=/usr/lib/postgresql/{theirs}/bin),
-or carry the data over:
-    PG_BIN=/usr/lib/postgresql/{theirs}/bin sunhall backup sunhall-{theirs}.dump
-    mv {where} {where}.{theirs}
-    sunhall restore sunhall-{theirs}.dump"""
+Nothing was changed. Install PostgreSQL {theirs} beside them (on Debian: apt-get install postgresql-{theirs});
+it is found in {folder} and used for these data. Or, having it, carry the data over:
+    {old} backup sunhall-{theirs}.dump
+    mv {where_quoted} {where_quoted}.{theirs}
+    {new} restore sunhall-{theirs}.dump && {new} migrate"""
 STILL_WORKING = (
     "A database server that was killed left processes at work in {where} (process {pids}), and they did not end "
     "within {seconds} seconds. Starting a second server now could damage the data. Wait, or end them, then start again."
@@ -30,3 +34,27 @@ NO_ACCOUNT = (
     "PostgreSQL refuses to run as root, and neither the account postgres nor nobody exists. "
     "Make one (useradd --system postgres), or run as an ordinary user."
 )
+
+
+def command_line(**variables: Path | str) -> str:
+    """How to run `sunhall` from here, on no PATH but one's own: with the variables before it, quoted for a shell."""
+    beside = Path(sys.executable).with_name("sunhall")
+    program = [str(beside)] if beside.exists() else [sys.executable, "-m", "sunhall.ops.cli"]
+    set_first = [f"{name}={shlex.quote(str(value))}" for name, value in variables.items()]
+    return " ".join([*set_first, *map(shlex.quote, program)])
+
+
+def another_version(*, data: Path, database: Path, theirs: int, ours: int) -> CannotStart:
+    """The data were made by another major version: what to do, as lines that work when they are copied."""
+    folder = f"/usr/lib/postgresql/{theirs}/bin"
+    return CannotStart(
+        ANOTHER_VERSION.format(
+            where=database,
+            where_quoted=shlex.quote(str(database)),
+            theirs=theirs,
+            ours=ours,
+            folder=folder,
+            old=command_line(SUNHALL_DATA=data, PG_BIN=folder),
+            new=command_line(SUNHALL_DATA=data),
+        )
+    )

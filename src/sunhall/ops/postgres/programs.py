@@ -14,25 +14,26 @@ from pathlib import Path
 
 from sunhall.ops.postgres import errors
 from sunhall.ops.postgres.account import Account
+from sunhall.ops.postgres.places import Places
 
 SYSTEM = Path("/usr/lib/postgresql")
 _NOT_NEEDED = shutil.ignore_patterns("include", "doc", "*.a", "pgxs", "pkgconfig", "vector.so")
 
 
-def choose(database: Path) -> Path:
-    """The folder of programs to use: the first found whose major version is the data folder's.
+def choose(where: Places) -> Path:
+    """The folder of programs to use: the first found whose major version is the database's.
 
     Raises CannotStart when there is none, or only of other versions.
     """
     candidates = list(_candidates())
     if not candidates:
         raise errors.CannotStart(errors.NO_PROGRAMS)
-    made_by = data_version(database)
+    made_by = data_version(where.database)
     for folder in candidates:
         if made_by is None or version(folder) == made_by:
             return folder
-    message = errors.ANOTHER_VERSION.format(where=database, theirs=made_by, ours=version(candidates[0]))
-    raise errors.CannotStart(message)
+    ours = version(candidates[0])
+    raise errors.another_version(data=where.data, database=where.database, theirs=made_by, ours=ours)
 
 
 def data_version(database: Path) -> int | None:

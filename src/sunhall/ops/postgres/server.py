@@ -81,7 +81,7 @@ def _start(data: Path, say: Say, settings: Mapping[str, str]) -> Places:
     account = accounts.choose(places.of(data).database)
     where = places.settle(data, account)
     account = accounts.choose(where.database)
-    folder = programs.reachable(programs.choose(where.database), account, where.home)
+    folder = programs.reachable(programs.choose(where), account, where.home)
     is_new = not where.database.exists()
     if is_new:
         say("Making the database …")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sunhall.kernel import clock
 from sunhall.kernel.ids import uscc
 from sunhall.kernel.ids.fault import Fault
-from sunhall.people import registers
+from sunhall.people import registers, rules
 from sunhall.web.administrator import words
 from sunhall.web.fields import DayField
 from sunhall.web.rowform import RowForm
@@ -172,7 +172,7 @@ class OfficerForm(RowForm):
 
 class NewOfficerForm(OfficerForm):
     login = forms.RegexField(
-        r"^[A-Za-z0-9][A-Za-z0-9._-]{2,59}$",
+        rf"^{rules.LOGIN}$",
         label=_("Login"),
         help_text=_("3 to 60 letters, digits, “.”, “-” or “_”. She signs in with it."),
         error_messages={"invalid": _("Use 3 to 60 letters, digits, “.”, “-” or “_”. Begin with a letter or digit.")},
