@@ -82,13 +82,21 @@ def test_a_dispute_suspends_the_file_in_writing_and_the_clock_goes_on_when_it_is
     assert CALENDAR.shift(without, 10) == with_ten_days_stopped
 
 
+def test_a_dispute_is_not_started_as_a_special_procedure_whose_days_nobody_can_know() -> None:
+    told_ = {"procedure": "dispute", "needed_days": 5, "statement": 1}
+    proposal = licensing.Proposal(Kind.START_SPECIAL_PROCEDURE, date(2026, 3, 9), 2, told_)
+    refused = licensing.objection(standing(*ACCEPTED), proposal, procedure(), CALENDAR)
+    assert refused is not None
+    assert (refused.code, refused.article) == ("special_type_not_in_art45_without_basis", "ALL/45")
+
+
 def test_hearings_and_the_consulting_of_departments_do_not_count_and_publicity_does() -> None:
     p = procedure()
     stops = {s.kind: s.stops_clock for s in matter(WATER).special_procedures}
     assert stops["consultation"] and stops["hearing"] and stops["dispute"]
     assert not stops["publicity"]
     assert "第十九条" in p.extra_stops["consultation"]
-    assert "publicity" not in p.extra_stops
+    assert not {"publicity", "dispute"} & set(p.extra_stops)
     stop = {"procedure": "consultation", "needed_days": 5, "statement": 1, "basis": "water-19"}
     ended = ("end_special_procedure", "2026-03-16", {"start": 3, "result": "done"})
     consulted = decide_by(("start_special_procedure", "2026-03-09", stop), ended)

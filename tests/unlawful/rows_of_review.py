@@ -58,6 +58,13 @@ ROWS: Final = (
         around=lambda: factories.procedure(is_licence=False),
     ),
     Row(
+        "Stopping the clock for a dispute as if its days were known, instead of suspending the file",
+        "ALL/45", "special_type_not_in_art45_without_basis",
+        lambda: factories.accepted(to.SHOP),
+        act(approvals.start_special_procedure, "market", procedure="dispute", needed_days=5, reasons="诉讼"),
+        office("start_special_procedure", "market", procedure="dispute", days="5", reasons="诉讼"),
+    ),
+    Row(
         "Stopping the clock without telling how long it needs",
         "ALL/45", "needed_time_not_told",
         factories.accepted,

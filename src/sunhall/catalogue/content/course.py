@@ -62,7 +62,11 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class SpecialProcedure:
-    """A special procedure this matter may have; `stops_clock` by Licensing Law art. 45 or the item's own law."""
+    """A special procedure this matter may have; `stops_clock` by Licensing Law art. 45 or the item's own law.
+
+    A `dispute` is none of these: nobody can say how long it takes. By the item's own law it suspends the file in
+    writing until it is settled.
+    """
 
     kind: str
     basis: tuple[str, ...]
@@ -70,6 +74,10 @@ class SpecialProcedure:
     days: Fact | None = None
     when: str = ""
     text: Text | None = None
+
+    @property
+    def suspends(self) -> bool:
+        return self.kind == "dispute"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sunhall.people.queries import Actor
 from sunhall.web.casefile import words
 from sunhall.web.casefile.names import authority_name
 from sunhall.web.forms import ShownField
-from sunhall.web.officer.forms.base import ActForm, Doing, badges, choice, days, nothing, only_reasons, prose
+from sunhall.web.officer.forms.base import ActForm, Doing, badges, choice, days, line, nothing, only_reasons, prose
 from sunhall.web.templatetags import house
 
 
@@ -96,19 +96,25 @@ def _verify(d: Doing) -> int:
 
 
 def _special_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownField]:
-    own = [p.kind for p in file.version.special_procedures if p.stops_clock]
-    kinds = list(dict.fromkeys([*own, *file.procedure.extra_stops, *sorted(file.procedure.stops)]))
+    stops = file.procedure.stops
+    own = [p.kind for p in file.version.special_procedures if p.kind in stops]
+    kinds = list(dict.fromkeys([*own, *sorted(stops)]))  # the matter's in its own order, then the law's
     hint = _("Only these stop the clock. A site visit is part of the counted days.")
     return [
         choice(posted, "procedure", _("Procedure"), words.options(words.PROCEDURES, kinds), hint),
         days(posted, "days", _("Time it needs"), _("The applicant is told this in writing.")),
+        line(posted, "body", _("Carried out by"), _("Left empty: organised by this authority."), optional=True),
         prose(posted, _("What it is needed for")),
     ]
 
 
 def _start_special(d: Doing) -> int:
     return approvals.start_special_procedure(
-        procedure=d.text("procedure"), needed_days=d.number("days"), reasons=d.text("reasons"), **d.same
+        procedure=d.text("procedure"),
+        needed_days=d.number("days"),
+        reasons=d.text("reasons"),
+        body=d.text("body"),
+        **d.same,
     )
 
 
