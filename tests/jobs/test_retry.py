@@ -185,7 +185,26 @@ def test_later_acts_of_a_case_wait_for_the_job_of_the_first() -> None:
 
 def test_the_clocks_of_the_house_are_all_wound() -> None:
     wound = {periodic.task.name: periodic.cron for periodic in app.periodic_registry.periodic_tasks.values()}
-    assert wound == {"record_silence": "*/15 * * * *", "check_drift": "20 3 * * *", "take_up_stalled": "*/5 * * * *"}
+    assert wound == {
+        "record_silence": "*/15 * * * *", "check_drift": "20 3 * * *", "take_up_stalled": "*/5 * * * *",
+        "take_up_recounts": "*/30 * * * *",
+    }  # fmt: skip
+
+
+def test_a_recount_that_was_given_up_is_done_again_and_one_that_waits_is_left(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(tasks.calendars, "unfinished", lambda: [3, 4])
+    tasks.recount_cases.defer(version=3)
+    tasks.recount_cases.defer(version=4)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE args->>'version' = '4'")
+    tasks.take_up_recounts(timestamp=0)
+    tasks.take_up_recounts(timestamp=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args->>'version', status::text FROM procrastinate_jobs ORDER BY id")
+        assert cursor.fetchall() == [("3", "todo"), ("4", "failed"), ("4", "todo")]
+    assert "the recount of the notice loaded as 4 was given up" in caplog.text
 
 
 def test_one_broken_case_does_not_keep_the_silence_of_others(

@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 import pwd
+import shlex
 import shutil
 import signal
 import subprocess
@@ -237,8 +238,13 @@ def test_a_database_of_another_version_is_left_alone_with_the_way_out(data: Path
         pass
     said = str(refusal.value)
     assert "made by PostgreSQL 12" in said
-    assert "sunhall backup" in said
-    assert "sunhall restore" in said
+    assert "apt-get install postgresql-12" in said
+    here = f"SUNHALL_DATA={data}"
+    assert f"{here} PG_BIN=/usr/lib/postgresql/12/bin {errors.command_line()} backup sunhall-12.dump\n" in said
+    assert f"mv {database} {database}.12\n" in said
+    assert f"{here} {errors.command_line()} restore sunhall-12.dump && {here}" in said
+    program = Path(shlex.split(errors.command_line())[0])
+    assert program.is_absolute() and program.exists()
     assert (database / "PG_VERSION").read_text() == "12\n"
 
 

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils import translation
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Status
 
+from sunhall.calendars import queries as calendars
 from sunhall.cases import drift, messages, notices, recounting, silence
 from sunhall.cases.acts import intake
 from sunhall.kernel import clock
@@ -93,3 +95,17 @@ def check_drift(timestamp: int) -> None:
 def recount_cases(version: int) -> None:
     """After a holiday notice was loaded: rewrite the days it moves, and note them. Goes on where it was broken off."""
     recounting.carry_out(version, at=clock.now())
+
+
+@app.periodic(cron="*/30 * * * *")
+@app.task(name="take_up_recounts", queue="clock", queueing_lock="take_up_recounts")
+def take_up_recounts(timestamp: int) -> None:
+    """A recount that was given up begins again where it stopped, so that no notice stays in force half carried out.
+
+    What was given up stays among the failed jobs, where somebody sees why.
+    """
+    for version in calendars.unfinished():
+        waits = ProcrastinateJob.objects.filter(task_name=recount_cases.name, args__version=version)
+        if not waits.filter(status__in=(Status.TODO.value, Status.DOING.value)).exists():
+            log.error("the recount of the notice loaded as %s was given up: it is done again", version)
+            recount_cases.defer(version=version)

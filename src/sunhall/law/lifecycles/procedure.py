@@ -12,12 +12,14 @@ DEEMED_ACCEPTANCE: Final = (
 )
 ON_THE_SPOT_SILENCE: Final = "on_the_spot_silence"  # silence at the counter is acceptance: real-estate registration
 RETURN_AND_REFILE: Final = "return_and_refile"  # an incomplete file goes back; filing again is a new case
-EXAMINATION: Final = "examination"  # a period to examine, silence has no effect of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Working `days` to examine, `correction_days` for the applicant; `lapse` is what silence then means."""
+    """Working `days` to examine, `correction_days` for the applicant; `lapse` is what silence then means.
+
+    Under a `rule` that is none of those above ("examination") silence of the authority has no effect of its own.
+    """
 
     rule: str = DEEMED_ACCEPTANCE
     days: int = 5
