@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sunhall.catalogue import acts, district, queries
+from sunhall.catalogue import acts, commands, district, queries
 from sunhall.catalogue.files.problems import Unusable
 from sunhall.catalogue.models import Matter
 from sunhall.kernel import clock
@@ -90,6 +90,28 @@ def test_a_file_that_is_no_list_is_refused(tmp_path: Path) -> None:
         (tmp_path / "list.json").write_text(text)
         with pytest.raises(Unusable):
             acts.import_files(path=tmp_path / "list.json", by=None, at=clock.now())
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (None, "No such file"),
+        ("", "Expecting value"),
+        ("{}", "does not hold a list of departments"),
+        ('[{"department": "x"}]', "a department lacks 'items'"),
+        ("[" * 100_000, "recursion"),
+    ],
+)
+def test_the_check_of_a_file_that_is_no_list_says_what_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str | None, told: str
+) -> None:
+    file = tmp_path / "list.json"
+    if text is not None:
+        file.write_text(text)
+    assert commands.main(["check", str(file)]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("list.json: The file cannot be read: ")
+    assert told in said
 
 
 def test_an_imported_matter_with_a_guide_is_not_overwritten_by_the_list(db: None, tmp_path: Path) -> None:

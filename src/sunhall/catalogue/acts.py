@@ -4,7 +4,6 @@ Public acts are keyword-only and open one transaction. Whether the actor may do 
 (power `design`); the command line acts as nobody (`by=None`).
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,7 +14,7 @@ from django.db import transaction
 
 from sunhall.catalogue import content as contents
 from sunhall.catalogue import district, gating, indexing, queries, search
-from sunhall.catalogue.files import build, city, source
+from sunhall.catalogue.files import build, city, listing, source
 from sunhall.catalogue.files.problems import Problem, Unusable
 from sunhall.catalogue.models import EntryException, Matter, MatterVersion, Parameter, State, Synonym
 from sunhall.kernel import clock
@@ -56,7 +55,7 @@ def import_files(*, path: Path, by: int | None, at: datetime) -> Imported:
 def preview_files(*, path: Path, at: datetime) -> Imported:
     """What `import_files` would do, told by doing it and taking it back. Raises as it does."""
     if path.suffix == ".json":
-        return _listed(_departments(path), by=None, at=at, keep=False)
+        return _listed(listing.departments(path), by=None, at=at, keep=False)
     return _brought_in(_read(path), by=None, at=at, keep=False)
 
 
@@ -333,14 +332,7 @@ def reindex(codes: Sequence[str] | None = None) -> int:
 def import_district(*, path: Path, by: int | None, at: datetime) -> Imported:
     """Bring in a district's list: departments as authorities, items as listed matters. Wrong codes are reported by
     name and kept as given. Running it again changes nothing."""
-    return _listed(_departments(path), by=by, at=at, keep=True)
-
-
-def _departments(path: Path) -> list[district.Department]:
-    try:
-        return district.read(json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, RecursionError) as error:
-        raise Unusable([Problem(path.name, 0, "", "cannot_read", {"detail": str(error)})]) from error
+    return _listed(listing.departments(path), by=by, at=at, keep=True)
 
 
 def _listed(departments: list[district.Department], *, by: int | None, at: datetime, keep: bool) -> Imported:

@@ -16,7 +16,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """The command. 0 done, 1 something is wrong (said on standard error), 2 misused."""
     from django.utils import translation
 
-    given = _parser().parse_args(sys.argv[1:] if argv is None else list(argv))
+    given = parser().parse_args(sys.argv[1:] if argv is None else list(argv))
     with translation.override("en"):  # the command line speaks one language, as its options do
         try:
             return int(given.run(given))
@@ -24,15 +24,16 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _tell_problems(unusable.problems, as_json=given.json)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sunhall catalogue", description="Matters in and out of the catalogue.")
-    commands = parser.add_subparsers(required=True, metavar="command")
+def parser() -> argparse.ArgumentParser:
+    """The parser, also for the page of commands."""
+    top = argparse.ArgumentParser(prog="sunhall catalogue", description="Matters in and out of the catalogue.")
+    commands = top.add_subparsers(required=True, metavar="command")
     for name, run, help_ in (
         ("import", _import, "bring in a city's folder, a matter file, or a district's list (JSON)"),
         ("check", _check, "only check; exit code 1 when something is wrong"),
     ):
         command = commands.add_parser(name, help=help_)
-        command.add_argument("path", type=Path)
+        command.add_argument("path", type=Path, help="the folder or file")
         command.add_argument("--json", action="store_true", help="answer as JSON")
         command.set_defaults(run=run)
     publish = commands.add_parser("publish", help="publish the draft of a matter, or all drafts")
@@ -43,11 +44,11 @@ def _parser() -> argparse.ArgumentParser:
     publish.set_defaults(run=_publish)
     export = commands.add_parser("export", help="write matters as files, as they were imported")
     export.add_argument("code", nargs="?", help="code of the matter")
-    export.add_argument("folder", type=Path)
+    export.add_argument("folder", type=Path, help="where to write them")
     export.add_argument("--all", action="store_true", help="every matter that has a version")
     export.add_argument("--json", action="store_true", help="answer as JSON")
     export.set_defaults(run=_export)
-    return parser
+    return top
 
 
 def _say(told: dict[str, Any], lines: Sequence[str], *, as_json: bool) -> None:
@@ -100,11 +101,10 @@ def _import(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from sunhall.catalogue import district
-    from sunhall.catalogue.files import checking, city
+    from sunhall.catalogue.files import checking, city, listing
 
     if given.path.suffix == ".json":
-        departments = district.read(json.loads(given.path.read_text("utf-8")))
+        departments = listing.departments(given.path)
         faults = [f for d in departments for f in (*d.faults, *(x for i in d.items for x in i.faults))]
         count = sum(len(d.items) for d in departments)
         _say(
