@@ -230,7 +230,10 @@ class Calendar:
         return least[min(n - len(self._upto) + 1, len(least) - 1)]
 
     def not_before(self, ordinal: int) -> date:
-        """The first day on which the working day with this ordinal can fall; that very day where it is loaded."""
+        """The first day on which the working day with this ordinal can fall; that very day where it is loaded.
+
+        Beyond the years that a date can have it is the last day there is.
+        """
         found = self.day_of(ordinal)
         if found is not None:
             return found
@@ -238,10 +241,15 @@ class Calendar:
         n = bisect_left(most, ordinal)
         if n == len(most):  # past the table of lunar days every day may be worked
             n += ordinal - most[-1] - 1
-        return self.loaded_until + timedelta(days=n)
+        return self.loaded_until + timedelta(days=min(n, (date.max - self.loaded_until).days))
 
     def is_past(self, ordinal: int, today: date) -> bool | None:
-        """Whether the working day with this ordinal lies before `today`; None when the loaded notices cannot tell."""
+        """Whether the working day with this ordinal lies before `today`; None when the loaded notices cannot tell.
+
+        Raises CalendarNotLoaded up to the first day of the first year.
+        """
+        if today <= self.loaded_from:
+            raise self._not_loaded(self.loaded_from)
         least, most = self.bounds(today - DAY)
         return True if least >= ordinal else None if most >= ordinal else False
 

@@ -15,7 +15,7 @@ Beyond the loaded calendar years ordinals are the least they can be, dates are n
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -127,7 +127,7 @@ def reckon(
 
     `ended_on` is the day the matter was decided; the clock then says what it was on that day. `roll` moves a calendar
     or month period that ends on a rest day. Raises Refused: `calendar_not_loaded` for a start before the first year,
-    `pause_ends_before_it_starts`, `hours_need_an_instant`; ValueError for negative amounts.
+    `date_out_of_range`, `pause_ends_before_it_starts`, `hours_need_an_instant`; ValueError for negative amounts.
     """
     if amount < 0 or extend < 0:
         raise ValueError("a period cannot be negative")
@@ -175,11 +175,12 @@ def reckon_back(calendar: Calendar, *, start: date, amount: int, unit: Unit = Un
     """A period counted back from `start`, which is not counted: `due` is the last day in time, the n-th before it.
 
     For what is to be done so many days before something (ALL art. 48, 50). No stops, no extension, no roll. Raises
-    CalendarNotLoaded where the working days up to `start` are not known; ValueError for months and negative amounts.
+    CalendarNotLoaded where the working days up to `start` are not known, Refused `date_out_of_range`; ValueError for
+    months and negative amounts.
     """
     if amount < 0 or unit not in (Unit.WORKING_DAY, Unit.CALENDAR_DAY):
         raise ValueError("counted back are days, and not fewer than none")
-    due = calendar.shift(start, -amount) if unit is Unit.WORKING_DAY else start - timedelta(days=amount)
+    due = calendar.shift(start, -amount) if unit is Unit.WORKING_DAY else days_after(start, -amount)
     return Reckoning(
         due=due, end_ordinal=calendar.least(due), provisional=False, not_before=None, total=amount, excluded=0,
         spent=None, left=None, over=0, late=False, state=State.RUNNING,
@@ -187,16 +188,35 @@ def reckon_back(calendar: Calendar, *, start: date, amount: int, unit: Unit = Un
     )  # fmt: skip
 
 
+def days_after(day: date, days: int) -> date:
+    """The day so many days later. Refused `date_out_of_range` outside the years that a date can have (1 to 9999)."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        raise Refused("date_out_of_range") from None
+
+
 def months_after(day: date, months: int) -> date:
-    """The corresponding day so many months later, else the last day of that month (Civil Code art. 202)."""
+    """The corresponding day so many months later, else the last day of that month (Civil Code art. 202).
+
+    Refused `date_out_of_range`.
+    """
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
+    if not MINYEAR <= year <= MAXYEAR:
+        raise Refused("date_out_of_range")
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def hours_after(at: datetime, hours: int) -> datetime:
-    """The instant so many hours after an instant; hours run through nights and rest days."""
-    return at + timedelta(hours=hours)
+    """The instant so many hours after an instant; hours run through nights and rest days.
+
+    Refused `date_out_of_range`.
+    """
+    try:
+        return at + timedelta(hours=hours)
+    except OverflowError:
+        raise Refused("date_out_of_range") from None
 
 
 def explain(reckoning: Reckoning) -> tuple[DayLine, ...]:
@@ -262,6 +282,8 @@ def _walk(begin: int, total: int, stops: Sequence[tuple[int, int | None]]) -> _W
 
 
 def _strict(end: int) -> date:
+    if end > date.max.toordinal():
+        raise Refused("date_out_of_range")
     return date.fromordinal(end)
 
 

@@ -72,7 +72,10 @@ MESSAGES: Final = {
         "bad_date": "{field}: {value} is not a day; write it like 2026-02-10",
         "date_too_late": "{field}: {value} is after {last}, the last day that can be asked about",
         "bad_number": "{field}: {value} is not a whole number from 0 to {most}",
-        "bad_unit": "unit: {value} is not working, calendar or month",
+        "bad_unit": "unit: {value} is not working, calendar, month or hour",
+        "date_out_of_range": "this period leaves the years that a date can have (1 to 9999)",
+        "hours_bear_no_stop": "pause: hours run on through nights and rest days, and nothing stops them",
+        "cannot_be_counted": "this question cannot be counted; the others are answered",
         "bad_pause": "pause: {value} is not a stop; write it like 2026-02-12..2026-02-20, or 2026-02-12.. while open"
         ' (in JSON: ["2026-02-12", "2026-02-20"] or ["2026-02-12", null])',
         "pause_ends_before_it_starts": "pause: it starts on {start} and ends before, on {end}",
@@ -91,7 +94,10 @@ MESSAGES: Final = {
         "bad_date": "{field}：{value}不是日期，应写作2026-02-10",
         "date_too_late": "{field}：{value}晚于可查询的最后一日{last}",
         "bad_number": "{field}：{value}不是0至{most}之间的整数",
-        "bad_unit": "unit：{value}不是working、calendar或month",
+        "bad_unit": "unit：{value}不是working、calendar、month或hour",
+        "date_out_of_range": "该期间超出日期可表示的年份（公元1年至9999年）",
+        "hours_bear_no_stop": "pause：按小时计算的期间昼夜连续计算，不因任何程序暂停",
+        "cannot_be_counted": "这一问题无法计算，其他问题不受影响",
         "bad_pause": "pause：{value}不是暂停期间，应写作2026-02-12..2026-02-20，尚未结束的写作2026-02-12.."
         '（JSON写作["2026-02-12", "2026-02-20"]或["2026-02-12", null]）',
         "pause_ends_before_it_starts": "pause：{start}开始，却在此前的{end}结束",

@@ -6,11 +6,11 @@ the last day, which is not counted itself.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from sunhall.law.calendar import Calendar, CalendarNotLoaded
-from sunhall.law.clock import months_after
+from sunhall.law.clock import days_after, months_after
 from sunhall.law.terms import Unit
 
 GENERAL: Final = (30, Unit.CALENDAR_DAY)  # art. 50(1), where the matter's own law says nothing
@@ -42,7 +42,7 @@ def _back(valid_to: date, amount: int, unit: Unit, calendar: Calendar, *, latest
     if unit is Unit.MONTH:
         return months_after(valid_to, -amount)
     if unit is not Unit.WORKING_DAY:
-        return valid_to - timedelta(days=amount)
+        return days_after(valid_to, -amount)
     try:
         return calendar.shift(valid_to, -amount)
     except CalendarNotLoaded:
