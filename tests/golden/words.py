@@ -144,6 +144,7 @@ REFUSALS: Final = {
     "并无欠缺材料": "nothing_owed",
     "不在特别程序清单": "special_type_not_in_art45_without_basis",
     "未告知所需时间": "needed_time_not_told",
+    "告知的时间不合情理": "time_beyond_reason",
     "并无此特别程序": "no_such_special_procedure",
     "已延期一次": "already_extended",
     "期满后不得延期": "extension_after_expiry",

@@ -72,6 +72,13 @@ ROWS: Final = (
         office("start_special_procedure", "market", procedure="testing", days="", reasons="检测"),
     ),
     Row(
+        "Telling a time that nobody can have meant",
+        "principle", "time_beyond_reason",
+        factories.accepted,
+        act(approvals.start_special_procedure, "market", procedure="testing", needed_days=99999, reasons="检测"),
+        office("start_special_procedure", "market", procedure="testing", days="99999", reasons="检测"),
+    ),
+    Row(
         "Stopping the clock without saying for what",
         "ALL/38(2)", "reasons_missing",
         factories.accepted,

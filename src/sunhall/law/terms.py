@@ -93,6 +93,12 @@ SPECIAL_PROCEDURES: Final = frozenset(
 )
 
 
+# The longest times that an authority may tell, in working days: the law sets a least or none, and one that is longer
+# holds the file for years or is a slip of the pen [check].
+MOST_TO_BE_HEARD: Final = 60
+MOST_NEEDED: Final = 500
+
+
 def may_exceed(term: Term, limit: Term, calendar: Calendar | None = None) -> bool:
     """Whether a term can last longer than a limit.
 

@@ -191,6 +191,10 @@ TYPED: Final[Rows] = {
     "approver_not_agency_head": (
         _("This extension needs another approval: %(approver)s."),
         _("Obtain that approval and name it here."),
+    "time_beyond_reason": (
+        _("At most %(max)s working days can be told here."),
+        _("Check the number: a file is not held up for years."),
+    ),
     ),
     "need_two_staff": (_("Facts are checked by at least two officials."), _("Enter the badge numbers of both.")),
     "reasons_missing": (_("The reasons are missing."), _("Write the reasons: the applicant is told them.")),

@@ -175,7 +175,12 @@ TABLE: Final[dict[Kind, Gesture]] = {
         "ALL/36",
         "review",
         notice="interested_party",
-        rules=(hearing.no_licence_to_tell_of, hearing.time_to_be_heard_not_given, review.reasons_missing),
+        rules=(
+            hearing.no_licence_to_tell_of,
+            hearing.time_to_be_heard_not_given,
+            review.time_beyond_reason,
+            review.reasons_missing,
+        ),
     ),
     Kind.RECORD_STATEMENT: Gesture(
         EITHER,
@@ -191,7 +196,7 @@ TABLE: Final[dict[Kind, Gesture]] = {
         "ALL/47(1)",
         "review",
         notice="hearing_right",
-        rules=(hearing.hearing_already_offered, hearing.hearing_time_too_short),
+        rules=(hearing.hearing_already_offered, hearing.hearing_time_too_short, review.time_beyond_reason),
     ),
     Kind.REQUEST_HEARING: Gesture(
         EITHER,
@@ -236,7 +241,12 @@ TABLE: Final[dict[Kind, Gesture]] = {
         "review",
         "stops",
         "special_procedure",
-        (review.special_type_not_in_art45_without_basis, review.needed_time_not_told, review.reasons_missing),
+        (
+            review.special_type_not_in_art45_without_basis,
+            review.needed_time_not_told,
+            review.time_beyond_reason,
+            review.reasons_missing,
+        ),
     ),
     Kind.END_SPECIAL_PROCEDURE: Gesture(
         OFFICER, _in(_S), "ALL/45", "review", "runs_again", "resume", (review.no_such_special_procedure,)

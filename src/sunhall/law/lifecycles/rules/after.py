@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.rules.base import Setting, rule
+from sunhall.law.terms import MOST_NEEDED
 
 # Art. 69: on a `False` ground the authority may revoke, and compensates; on a `True` one it must, and protects nothing.
 REVOCATION_GROUNDS: Final[Mapping[str, bool]] = {
@@ -42,7 +43,7 @@ RECTIFIABLE: Final[Mapping[str, frozenset[str]]] = {
 
 _STILL_LAWFUL: Final[Mapping[str, Callable[[Any], bool]]] = {
     "officers": lambda officers: len(set(officers)) > 1,  # art. 34(3)
-    "needed_days": lambda days: int(days) > 0,  # art. 45
+    "needed_days": lambda days: 0 < int(days) <= MOST_NEEDED,  # art. 45
     "competent": lambda named: bool(named.strip()),  # art. 32(1)(2)
     "decision": lambda number: bool(number.strip()),  # art. 70(4)
     "method": lambda method: bool(method.strip()),

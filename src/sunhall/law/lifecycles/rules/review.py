@@ -3,7 +3,9 @@
 from typing import Any, Final
 
 from sunhall.law.lifecycles import clocks
+from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.rules.base import Setting, rule
+from sunhall.law.terms import MOST_NEEDED, MOST_TO_BE_HEARD
 
 # Why a file may end without a decision: the sector rules agree on these [check]; the matter's own law may narrow them.
 TERMINATION_GROUNDS: Final = frozenset(
@@ -22,6 +24,12 @@ TERMINATION_GROUNDS: Final = frozenset(
     }
 )
 
+_MOST_TOLD: Final = {
+    Kind.NOTIFY_INTERESTED_PARTY: ("days", MOST_TO_BE_HEARD),
+    Kind.OFFER_HEARING: ("days", MOST_TO_BE_HEARD),
+    Kind.START_SPECIAL_PROCEDURE: ("needed_days", MOST_NEEDED),
+}
+
 
 @rule("ALL/45")
 def special_type_not_in_art45_without_basis(s: Setting) -> dict[str, Any] | None:
@@ -39,6 +47,14 @@ def needed_time_not_told(s: Setting) -> dict[str, Any] | None:
     """The applicant is told in writing how much time the special procedure needs."""
     payload = s.proposal.payload
     return {} if payload is not None and int(payload["needed_days"]) < 1 else None
+
+
+@rule("principle")
+def time_beyond_reason(s: Setting) -> dict[str, Any] | None:
+    """The time that somebody is told is one that can be meant: a file is not held up for years by a slip of the pen."""
+    payload = s.proposal.payload
+    field, most = _MOST_TOLD[s.proposal.kind]
+    return {"max": most} if payload is not None and int(payload[field]) > most else None
 
 
 @rule("ALL/45")
