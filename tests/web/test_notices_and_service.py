@@ -12,6 +12,7 @@ from tests.desk import signed_in, words
 from sunhall.documents.models import NoticePrint, Service
 from sunhall.documents.queries import notices_of
 
+BUILD = "construction-permit"
 pytestmark = [pytest.mark.django_db, pytest.mark.at("2026-03-20 10:00")]
 
 
@@ -101,3 +102,17 @@ def test_a_supervisor_sees_and_records_nothing(case: factories.Filed) -> None:
 def test_who_may_not_see_the_case_sees_no_notices(case: factories.Filed) -> None:
     assert signed_in("traffic").get(f"/notices/{case.id}/").status_code == 404
     assert signed_in("agent").get(f"/notices/{case.id}/").status_code == 404
+
+
+@pytest.mark.parametrize(("login", "status"), [("fire", 404), ("construction", 302), ("clerk", 302)])
+def test_only_the_authority_that_issued_it_or_who_holds_a_power_in_its_name_records_a_service(
+    db: None, login: str, status: int
+) -> None:
+    """An authority that is asked for its opinion reads the file and serves nothing (arts. 22, 44)."""
+    factories.city(BUILD)
+    case = factories.accepted(BUILD, by="agent", party="示范市宏图建设有限公司")
+    client = signed_in(login)
+    page = words(client.get(f"/notices/{case.id}/"))
+    assert ("Record a service" in page) is (status == 302) and "Print the chosen notices" in page
+    assert client.post(f"/notices/{case.id}/2/service/", {"method": "direct"}).status_code == status
+    assert Service.objects.count() == (status == 302)
