@@ -1,4 +1,4 @@
-"""Writes about people. Every change of an authority, officer, window or power leaves a `change` row."""
+"""Writes about people. Every change of an authority, officer, window or power (`powers`) leaves a `change` row."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,7 +12,9 @@ from sunhall.people import rules
 from sunhall.people.changes import audit as audit
 from sunhall.people.changes import note_change as note_change
 from sunhall.people.changes import plain as plain
-from sunhall.people.models import Grant, Interest, Mandate, Message, Officer, Party, Power, Reading, User
+from sunhall.people.models import Interest, Mandate, Message, Officer, Party, Reading, User
+from sunhall.people.powers import end_grant as end_grant
+from sunhall.people.powers import grant_power as grant_power
 from sunhall.people.queries import Actor, may_govern
 
 WHY = 200  # characters that say what an interest is
@@ -272,82 +274,6 @@ def change_contact(*, by: Actor, phone: str, email: str, address: str, language:
             Party.objects.filter(pk=by.party.id).update(phone=phone, email=email, address=address)
 
 
-def grant_power(
-    *,
-    holder_id: int,
-    authority_id: int,
-    power: str,
-    starts_at: datetime,
-    ends_at: datetime | None = None,
-    matter_code: str = "",
-    source: str = "own",
-    instrument: str = "",
-    substitute_for_id: int | None = None,
-    by: int | None,
-    at: datetime,
-) -> Grant:
-    """Give an officer a dated power. A substitute (B role) holds the same power as the A, no more, no longer.
-
-    Refused `power_overlaps`, `power_period`, `substitute_exceeds`, `officer_inactive`, and `window_never_decides`
-    (Licensing Law arts. 24, 25).
-    """
-    if power not in Power.values:
-        raise Refused("unknown_power", power=power)
-    if ends_at is not None and ends_at <= starts_at:
-        raise Refused("power_period")
-    with transaction.atomic():
-        holder = Officer.objects.select_for_update().get(pk=holder_id)
-        if not holder.is_active:
-            raise Refused("officer_inactive")
-        if holder.role == "clerk" and power in (Power.DECIDE, Power.EXTEND, Power.EXTEND_JOINT):
-            raise Refused("window_never_decides", article="ALL/24")
-        if substitute_for_id:
-            principal = Grant.objects.get(pk=substitute_for_id)
-            same = (principal.authority_id, principal.power, principal.matter_code) == (
-                authority_id,
-                power,
-                matter_code,
-            )
-            within = rules.lies_within((starts_at, ends_at), (principal.valid.lower, principal.valid.upper))
-            if not same or not within or principal.holder_id == holder_id or principal.substitute_for_id:
-                raise Refused("substitute_exceeds")
-        row = Grant(
-            holder=holder,
-            authority_id=authority_id,
-            power=power,
-            matter_code=matter_code,
-            source=source,
-            instrument=instrument,
-            substitute_for_id=substitute_for_id,
-            valid=DateTimeTZRange(starts_at, ends_at),
-        )
-        try:
-            with transaction.atomic():
-                row.save(force_insert=True)
-        except IntegrityError as error:
-            raise Refused("power_overlaps") from error
-        audit("add", row, before=None, by=by, at=at)
-        return row
-
-
-def end_grant(*, grant_id: int, by: int, at: datetime) -> Grant:
-    """End a power now. Acts done under it keep it; so do those of its substitutes, which end with it."""
-    with transaction.atomic():
-        rows = list(
-            Grant.objects.select_for_update()
-            .filter(models.Q(pk=grant_id) | models.Q(substitute_for_id=grant_id), valid__contains=at)
-            .order_by("pk")
-        )
-        if not any(row.pk == grant_id for row in rows):
-            raise Refused("power_already_ended")
-        for row in rows:
-            before = plain(row)
-            row.valid = DateTimeTZRange(row.valid.lower, at)
-            row.save(update_fields=["valid"])
-            audit("end", row, before=before, by=by, at=at)
-        return next(row for row in rows if row.pk == grant_id)
-
-
 def declare_interest(*, officer_id: int, party_id: int, why: str, by: int | None, at: datetime) -> Interest:
     """An officer has an interest in a party: from now on all files of that party are closed to the officer (art. 5).
 
@@ -368,8 +294,18 @@ def declare_interest(*, officer_id: int, party_id: int, why: str, by: int | None
                 row.save(force_insert=True)
         except IntegrityError as error:
             raise Refused("interest_already_declared") from error
-        audit("add", row, before=None, by=by, at=at)
+        _audit_interest("add", row, before=None, by=by, at=at)
         return row
+
+
+def _audit_interest(action: str, row: Interest, *, before: dict[str, Any] | None, by: int | None, at: datetime) -> None:
+    """Who declared an interest in whom, and when: the reason is the officer's own and stays with her."""
+    after = _without_reason(row)
+    note_change(what="interest", ref=str(row.pk), action=action, by=by, at=at, before=before, after=after)
+
+
+def _without_reason(row: Interest) -> dict[str, Any]:
+    return {column: value for column, value in plain(row).items() if column != "why"}
 
 
 def end_interest(*, interest_id: int, by: int | None, at: datetime) -> Interest:
@@ -380,10 +316,10 @@ def end_interest(*, interest_id: int, by: int | None, at: datetime) -> Interest:
             raise NotFound
         if row.ended_at is not None:
             raise Refused("interest_already_ended")
-        before = plain(row)
+        before = _without_reason(row)
         row.ended_at = at
         row.save(update_fields=["ended_at"])
-        audit("end", row, before=before, by=by, at=at)
+        _audit_interest("end", row, before=before, by=by, at=at)
         return row
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.db.models import F
 
-from sunhall.people.models import Grant, Interest, Officer
+from sunhall.people import rules
+from sunhall.people.models import Grant, Interest, Officer, Party
 
 
 def holder(badge: str, power: str, *, authority_id: int, matter_code: str, at: datetime) -> int | None:
@@ -38,7 +39,7 @@ def interested(officer_ids: Iterable[int], party_id: int) -> set[int]:
 
 @dataclass(frozen=True, slots=True)
 class InterestRow:
-    """An interest that an officer has declared; `ended_at` null while it lasts."""
+    """An interest that an officer has declared; `ended_at` null while it lasts. A person's name is masked."""
 
     id: int
     party: str
@@ -51,4 +52,8 @@ def declared(officer_id: int) -> list[InterestRow]:
     """What an officer has declared, what lasts first, then the newest: for the officer alone. One query."""
     rows = Interest.objects.select_related("party").filter(officer_id=officer_id)
     found = rows.order_by(F("ended_at").desc(nulls_first=True), "-id")[:200]
-    return [InterestRow(i.pk, i.party.name, i.why, i.declared_at, i.ended_at) for i in found]
+    return [InterestRow(i.pk, _masked(i.party), i.why, i.declared_at, i.ended_at) for i in found]
+
+
+def _masked(party: Party) -> str:
+    return rules.masked_name(party.name, is_person=party.kind == "person")

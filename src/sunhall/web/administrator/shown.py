@@ -17,6 +17,7 @@ from sunhall.web.templatetags import house
 COLOURS = {"current": "green", "coming": "blue", "ended": "grey"}
 RANGE = re.compile(r"[\[(](?P<first>[^,]*), (?P<last>[^\])]*)[\])]")
 HIDDEN = {"id"}  # told as the reference of the change
+PRIVATE = {("interest", "why")}  # kinds of change and columns that are nobody else's to read, in older rows too
 TABLES: Mapping[str, words.Said] = {
     "role": words.ROLES,
     "power": words.POWERS,
@@ -103,7 +104,7 @@ def _name(row: ChangeRow) -> str:
 
 
 def _cells(row: ChangeRow) -> list[Cell]:
-    columns = [c for c in dict.fromkeys([*row.before, *row.after]) if c not in HIDDEN]
+    columns = [c for c in dict.fromkeys([*row.before, *row.after]) if c not in HIDDEN and (row.what, c) not in PRIVATE]
     found = []
     for column in columns:
         before, after = _told(column, row.before.get(column)), _told(column, row.after.get(column))

@@ -1,6 +1,7 @@
-"""An officer's own page: the parties she has declared an interest in, whose files are closed to her (art. 5).
+"""An officer's own page: the parties she has declared an interest in, in whose files she does no act (art. 5).
 
-Declared of the applicant of a file, or of somebody by number; ended by herself. Nobody else's page shows the reasons.
+Declared of the applicant of a file, or of somebody by number; ended by herself. Nobody else's page shows the reasons,
+nor does the audit trail. A number is not turned into a name here: it stays masked, and that it was asked is on record.
 """
 
 from django.contrib import messages
@@ -38,7 +39,7 @@ def show(request: HttpRequest) -> HttpResponseBase:
         except Refused as refusal:
             refused = wording.sentence(refusal)
         else:
-            messages.success(request, _("Declared. The files of this party are closed to you."))
+            messages.success(request, _("Declared. As long as it lasts you do no act in the files of this party."))
             return HttpResponseRedirect(reverse("officer:interests"))
     return page(
         request,
@@ -63,15 +64,20 @@ def _declare(request: HttpRequest, actor: Actor) -> None:
     """Declare it. Refused `party_not_known` for a number under which nobody is known here."""
     assert actor.officer is not None
     found = _of_case(request, actor)
-    party = found.party.id if found else _party(request.POST.get("number", ""))
+    party = found.party.id if found else _party(request, actor)
     why = request.POST.get("why", "")
     people.declare_interest(officer_id=actor.officer.id, party_id=party, why=why, by=actor.user_id, at=clock.now())
 
 
-def _party(typed: str) -> int:
-    number = undash(typed)[:40]
+def _party(request: HttpRequest, actor: Actor) -> int:
+    """Who is known under the typed number. That it was looked up goes on record (PIPL art. 51)."""
+    number = undash(request.POST.get("number", ""))[:40]
     for id_type in ID_TYPES:
         if number and (found := people_queries.party_by_identity(id_type, number)):
+            assert actor.user_id is not None
+            people.log_reading(
+                by=actor.user_id, party_id=found.id, field_class="identity", purpose="interest", at=clock.now()
+            )
             return found.id
     raise Refused("party_not_known")
 
@@ -79,11 +85,11 @@ def _party(typed: str) -> int:
 @for_role(*STAFF)
 @require_POST
 def end(request: HttpRequest, interest_id: int) -> HttpResponseBase:
-    """The interest is over: the files of that party are open to her again."""
+    """The interest is over: she may act in the files of that party again."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     assert actor.officer is not None
     if interest_id not in {row.id for row in officials.declared(actor.officer.id)}:
         raise NotFound
     people.end_interest(interest_id=interest_id, by=actor.user_id, at=clock.now())
-    messages.success(request, _("Ended. The files of this party are open to you again."))
+    messages.success(request, _("Ended. You may act in the files of this party again."))
     return HttpResponseRedirect(reverse("officer:interests"))
