@@ -1,12 +1,17 @@
 """The file of a case: documents, data with its source, acts with their reasons; who may read it."""
 
+from unittest import mock
+
 import pytest
 from tests import factories
 from tests.desk import queries, signed_in, words
 from tests.web.test_window_applying import png
 
-from sunhall.cases.models import Paper
+from sunhall.cases.models import Case, Paper
+from sunhall.catalogue import queries as catalogue
+from sunhall.catalogue.models import MatterVersion
 from sunhall.documents import acts as documents
+from sunhall.law.lifecycles.procedure import FirstReview
 from sunhall.people.models import Reading, User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.at("2026-03-05 09:00")]
@@ -101,3 +106,40 @@ def test_a_notice_is_for_those_who_may_see_the_case(case: factories.Filed) -> No
     assert signed_in("citizen").get(f"/notices/{case.id}/1.pdf").status_code == 200
     assert signed_in("agent").get(f"/notices/{case.id}/1.pdf").status_code == 404
     assert signed_in("market").get(f"/notices/{case.id}/99.pdf").status_code == 404
+
+
+def test_whose_turn_it_is_names_the_lower_authority_and_who_may_keep_an_official_out(case: factories.Filed) -> None:
+    with factories.procedure(first_review=FirstReview(factories.authority("urban"), 10)):
+        deciding = words(signed_in("market").get(f"/office/cases/{case.id}/"))
+        lower = words(signed_in("urban").get(f"/office/cases/{case.id}/"))
+    told = deciding.split('<li id="why-pass_up">', 1)[1].split("</li>", 1)[0]
+    assert "Zheng Jie" in told and "Chen Li" not in told and "nobody" not in told
+    told = lower.split('<li id="why-recuse">', 1)[1].split("</li>", 1)[0]
+    assert "For officials who hold a power of" in told and "nobody" not in told and "any”" not in told
+
+
+def test_the_authority_of_the_first_review_finds_the_file_it_may_open(case: factories.Filed) -> None:
+    row = Case.objects.get(pk=case.id)
+    version = MatterVersion.objects.get(pk=row.version_id)
+    content = dict(version.content)
+    content["procedure"] = {**content["procedure"], "first_review": {"authority": "urban"}}
+    MatterVersion.objects.create(matter=version.matter, number=99, content=content, digest="x", source="")
+    assert catalogue.first_reviewed_by(["urban"]) == [MatterVersion.objects.get(number=99).pk]
+    assert catalogue.first_reviewed_by(["health"]) == []
+    urban = signed_in("urban")
+    assert "No case fits" in words(urban.get("/office/find/", {"q": row.number}))
+    with mock.patch.object(catalogue, "first_reviewed_by", return_value=[row.version_id]):
+        found = urban.get("/office/find/", {"q": row.number})
+    assert found.headers["Location"] == f"/office/cases/{case.id}/"
+
+
+def test_a_supervisor_comes_to_any_file_by_its_number_and_back(case: factories.Filed) -> None:
+    supervisor = signed_in("supervisor")
+    assert supervisor.get("/account/arrived/").headers["Location"] == "/office/find/"
+    page = words(supervisor.get("/office/find/"))
+    assert "Open the file of any case" in page and "/office/interests/" not in page
+    assert 'href="/office/find/"' in page and 'aria-current="page"' in page
+    found = supervisor.get("/office/find/", {"q": Case.objects.get(pk=case.id).number})
+    assert found.headers["Location"] == f"/office/cases/{case.id}/"
+    assert 'href="/office/find/" data-key="b"' in words(supervisor.get(found.headers["Location"]))
+    assert supervisor.get("/office/").status_code == 404

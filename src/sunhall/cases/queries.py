@@ -347,7 +347,8 @@ def papers_of(application: Application) -> list[Paper]:
 
 
 def find(actor: Actor, text: str, *, at: datetime, limit: int = 30) -> list[CaseRow]:
-    """Officers: cases their authorities decide or are asked about, by number, by the applicant's name or ID number."""
+    """Officers: cases their authorities decide, examine first or are asked about, by number, by the applicant's name or
+    ID number; supervisors: all."""
     words = text.strip()
     if actor.officer is None or not words:
         return []
@@ -355,8 +356,11 @@ def find(actor: Actor, text: str, *, at: datetime, limit: int = 30) -> list[Case
     rows = Case.objects.filter(Q(number=words) | Q(party__name__startswith=words) | Q(party__id_number=words.upper()))
     if not any(g.power == Power.SUPERVISE for g in grants):
         mine = {g.authority_id for g in grants}
-        asked = [Q(lanes__contains=[[authority]]) for authority in sorted(mine)]
-        rows = rows.filter(reduce(or_, asked, Q(authority_id__in=mine)))
+        concerned = [Q(lanes__contains=[[authority]]) for authority in sorted(mine)]
+        codes = Authority.objects.filter(pk__in=mine).values_list("code", flat=True)
+        if first := catalogue.first_reviewed_by(codes):
+            concerned.append(Q(version_id__in=first))
+        rows = rows.filter(reduce(or_, concerned, Q(authority_id__in=mine)))
     return _rows(rows.order_by("-id")[:limit])
 
 

@@ -158,10 +158,15 @@ ROLES: Final = (
         "construction",
         TextByLanguage({"zh-hans": "住建局审查", "en": "officer who reviews, construction (asks others in parallel)"}),
     ),
+    (
+        "construction-chief",
+        TextByLanguage({"zh-hans": "住建局审批", "en": "officer who decides, construction"}),
+    ),
     ("planning", TextByLanguage({"zh-hans": "自然资源和规划局会签", "en": "officer who gives an opinion, planning"})),
     ("fire", TextByLanguage({"zh-hans": "消防救援支队会签", "en": "officer who gives an opinion, fire"})),
     ("designer", TextByLanguage({"zh-hans": "事项管理", "en": "service designer"})),
     ("admin", TextByLanguage({"zh-hans": "系统管理", "en": "administrator"})),
+    ("supervisor", TextByLanguage({"zh-hans": "监督", "en": "supervisor, reads every file"})),
 )
 
 

@@ -42,7 +42,11 @@ _PLACES: Final[dict[str, Sequence[tuple[str | Promise, str]]]] = {
     "officer": ((_("Work list"), addresses.OFFICE), (pgettext_lazy("navigation", "Guides"), addresses.FIND), _VERIFY),
     "designer": ((_("Matters and versions"), addresses.DESIGN), (_("Public guides"), addresses.FIND)),
     "administrator": ((_("People and powers"), addresses.ADMIN), (_("Public guides"), addresses.FIND)),
-    "supervisor": ((pgettext_lazy("navigation", "Guides"), addresses.FIND), _VERIFY),
+    "supervisor": (
+        (_("Find a case"), addresses.FIND_CASE),
+        (pgettext_lazy("navigation", "Guides"), addresses.FIND),
+        _VERIFY,
+    ),
 }
 
 
@@ -54,6 +58,8 @@ def navigation(role: str, path: str) -> list[Place]:
         within = [addresses.FIND]  # a guide is where the search leads
     if role == "officer" and path.startswith(addresses.DESK):
         within = [addresses.OFFICE]  # she takes applications in on the counter's pages
+    if role == "supervisor" and path.startswith(addresses.OFFICE):
+        within = [addresses.FIND_CASE]  # from there she came to the file
     here = max(within, key=len, default=None)
     return [Place(text=text, address=address, current=address == here) for text, address in places]
 

@@ -122,6 +122,8 @@ def _needs(page: CasePage, kind: Kind) -> tuple[str, list[int]]:
     power = licensing.TABLE[kind].power
     if kind is Kind.GIVE_OPINION:
         return power, [lane.authority for lane in page.standing.open_lanes]
+    if kind is Kind.PASS_UP and page.procedure.first_review is not None:
+        return power, [page.procedure.first_review.authority]  # the lower authority passes up (arts. 35, 43)
     if kind is Kind.EXTEND and page.procedure.extension_approver == "government_head":
         power = str(Power.EXTEND_JOINT)
     return power, [page.authority_id]
@@ -142,6 +144,9 @@ def lawful_now(page: CasePage, kind: Kind) -> bool:
 
 
 def _needs_power(page: CasePage, power: str, authorities: Sequence[int], held: Sequence[HolderRow]) -> str:
+    if power == licensing.ANY:
+        whose = house.listed([authority_name(page, authority) for authority in authorities])
+        return _("For officials who hold a power of %(authorities)s.") % {"authorities": whose}
     names = [
         f"{house.words(row.called)} ({authority_name(page, row.authority_id)})"
         if row.authority_id != page.authority_id

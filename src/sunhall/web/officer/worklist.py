@@ -98,7 +98,7 @@ def _first(tabs: list[Tab]) -> str:
     return next((role for role, _word, count in tabs if count), tabs[0][0] if tabs else "lead")
 
 
-@for_role("officer")
+@for_role("officer", "supervisor")
 @require_GET
 def find(request: HttpRequest) -> HttpResponseBase:
     """A case by number (a scan opens it at once), by the applicant's name or identity number."""
