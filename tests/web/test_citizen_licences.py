@@ -2,18 +2,21 @@
 
 from datetime import date
 from typing import Any
+from unittest import mock
 
 import pytest
+from django.test import Client
 from tests import factories
 from tests.desk import signed_in, words
 from tests.factories import at
 from tests.web import applicants
 
 from sunhall.cases import contents
-from sunhall.cases.acts import decision, intake
+from sunhall.cases.acts import decision, drafts, intake
 from sunhall.cases.models import Application, Case
 from sunhall.certificates import licences
 from sunhall.certificates.models import Certificate
+from sunhall.web.citizen import ways
 
 pytestmark = [pytest.mark.django_db, pytest.mark.at("2026-02-10 09:00")]
 PLACEMENT = "human-resources-service-licence"
@@ -97,6 +100,33 @@ def test_too_early_is_told_in_words_and_leaves_no_draft(db: None) -> None:
     assert not Application.objects.filter(submitted_at=None).exists()
 
 
+@pytest.mark.at("2026-04-01 09:00")
+def test_a_licence_renewed_by_silence_is_told_as_renewed_to_holder_and_public(held: int) -> None:
+    case = factories.asked_of(held, "renew")
+    number = Certificate.objects.get().number
+    page = words(signed_in("citizen").get("/my/certificates/"))
+    assert "Renewed by law (art. 50); the new certificate is to come" in page and "Expired" not in page
+    assert f"/my/certificates/{held}/renew/" not in page
+    public = words(Client().get(f"/verify/{number}/", headers={"Accept-Language": "en"}))
+    assert "Valid today" in public and "the licence was renewed and goes on" in public
+    asked = signed_in("citizen").get(f"/my/certificates/{held}/renew/")
+    assert "the licence was renewed and goes on" in words(asked)
+    again = signed_in("citizen").post(f"/my/certificates/{held}/renew/")
+    assert again.status_code == 409 and Case.objects.get(pk=case.id).number in words(again)
+
+
+@pytest.mark.at("2026-04-01 09:00")
+def test_what_the_page_does_not_offer_is_refused_when_it_is_posted(held: int) -> None:
+    page = words(signed_in("citizen").get(f"/my/certificates/{held}/change/"))
+    assert "This licence is not in force" in page
+    refused = signed_in("citizen").post(f"/my/certificates/{held}/change/")
+    assert refused.status_code == 409 and "No licence of this file is in force." in words(refused)
+    Certificate.objects.update(valid_to=None)
+    endless = signed_in("citizen").post(f"/my/certificates/{held}/renew/")
+    assert endless.status_code == 409 and "has no last day" in words(endless)
+    assert not Application.objects.filter(submitted_at=None).exists()
+
+
 def test_a_revoked_licence_says_so_with_why_and_remedies_to_holder_and_public(held: int) -> None:
     from sunhall.cases.acts import hearing
 
@@ -124,8 +154,6 @@ def test_a_revoked_licence_says_so_with_why_and_remedies_to_holder_and_public(he
     mine = words(signed_in("citizen").get(f"/my/{certificate.case_id}/"))
     assert "Revoked on 10 February 2026" in mine and "administrative reconsideration within 60 days" in mine
     assert "Revoked on 10 February 2026" in words(signed_in("citizen").get("/my/certificates/"))
-    from django.test import Client
-
     public = words(Client().get(f"/verify/{certificate.number}/", headers={"Accept-Language": "en"}))
     assert "Revoked on 10 February 2026" in public and "没有意见" not in public
     refused = signed_in("citizen").post(f"/my/certificates/{held}/renew/")
@@ -252,3 +280,24 @@ def test_a_commitment_is_taken_back_before_the_decision(db: None) -> None:
     done = browser.post(f"/my/{case_id}/act/commitment/", posted, follow=True)
     assert "The commitment is taken back." in words(done)
     assert browser.get(f"/my/{case_id}/correct/").status_code in (200, 302)
+
+
+def test_going_back_to_the_ordinary_way_leaves_alone_what_another_device_saved(db: None) -> None:
+    factories.city(PLACEMENT)
+    number = applicants.start(applicants.signed_in("citizen"), PLACEMENT)
+    told: dict[str, Any] = {}
+    given = {"application_id": number, "by": factories.actor("citizen"), "at": at("2026-02-10 09:00")}
+    drafts.save(data={"org_name": "示范市旧名人力资源有限公司"}, **given)
+    kept = contents.in_mode
+
+    def meanwhile(*asked: Any) -> Any:
+        """Another device saves a field between this page's reading and its saving."""
+        if not told:
+            told["org_name"] = "示范市新名人力资源有限公司"
+            drafts.save(data=dict(told), **given)
+        return kept(*asked)
+
+    with mock.patch.object(ways.contents, "in_mode", meanwhile):
+        assert signed_in("citizen").post(f"/apply/{number}/way/", {"way": "general"}).status_code == 302
+    row = Application.objects.get(pk=number)
+    assert row.data["org_name"] == told["org_name"] and row.answers["mode"] == "general"

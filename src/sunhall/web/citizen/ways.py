@@ -102,9 +102,10 @@ def _options() -> list[tuple[str, str]]:
 
 
 def _choose(draft: Draft, said: str) -> None:
-    row, told = draft.row, dict(draft.row.data.get(abouts.KEY) or {})
+    told = dict(draft.row.data.get(abouts.KEY) or {})
     if said == GENERAL:
-        answers, data = contents.in_mode(draft.content.version, row.answers, draft.content.data, GENERAL)
+        # Only what asks for the way: another device may have saved the rest meanwhile.
+        answers, data = contents.in_mode(draft.content.version, {}, {}, GENERAL)
         drafts.save(application_id=draft.id, by=draft.actor, at=draft.at, data=data, answers=answers)
     drafts.about(
         application_id=draft.id,
