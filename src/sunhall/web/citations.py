@@ -8,12 +8,11 @@ from typing import Final
 
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 
+from sunhall.law.citing import numeral
+
 _CODE: Final = re.compile(r"([A-Za-z]+)/(\d+)((?:\(\d+\))*)")
-_DIGITS: Final = "零一二三四五六七八九"
 _ITEMS_ONLY: Final = frozenset({"70", "72", "74"})  # articles of one paragraph: the first bracket is an item
 _DOCUMENTS: Final = {
-    "GBF-2015-51": pgettext_lazy("law", "General Office of the State Council, Guobanfa (2015) No. 51"),
-    "GIR/26": pgettext_lazy("law", "Government Information Disclosure Regulation, art. 26"),
     "GF-2022-5": pgettext_lazy("law", "State Council Document Guofa (2022) No. 5"),
     "GBF-2020-35": pgettext_lazy("law", "General Office of the State Council, Guobanfa (2020) No. 35"),
     "GBF-2020-42": pgettext_lazy("law", "General Office of the State Council, Guobanfa (2020) No. 42"),
@@ -36,14 +35,3 @@ def cited(code: str) -> str:
 def _other(code: str) -> str:
     """A citation the matter itself gives is words already; a principle has none."""
     return {"principle": "", **{key: str(text) for key, text in _DOCUMENTS.items()}}.get(code, code)
-
-
-def numeral(number: int) -> str:
-    """A number below 1000 as Chinese law writes it: 十二, 三十二, 一百零八."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    head = _DIGITS[hundreds] + "百" if hundreds else ""
-    last = _DIGITS[ones] if ones else ""
-    if not tens:
-        return head + ("零" if head and ones else "") + last
-    return head + ("十" if tens == 1 and not head else _DIGITS[tens] + "十") + last

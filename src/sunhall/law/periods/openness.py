@@ -17,6 +17,11 @@ from sunhall.law.periods.base import (
 )
 from sunhall.law.terms import Extension, Term
 
+# Two documents say it: whoever shows the period shows both.
+DOUBLE_PUBLICITY: Final = (
+    "国办发〔2015〕51号第十八项；国发〔2016〕33号第十七项"
+    " / Guobanfa (2015) No. 51, item 18; Guofa (2016) No. 33, item 17"
+)
 ROUTED: Final = said("收到信访事项之日", "the day the petition was received")
 
 DISCLOSURE: Final = Group(
@@ -164,7 +169,7 @@ PETITIONS: Final = Group(
             "double-publicity",
             said("许可和处罚的信用公示", "Credit publicity of licences and penalties"),
             DECIDED_ON,
-            Term(7, trigger=DECIDED, citation="国发〔2016〕33号第十七项 / Guofa (2016) No. 33, item 17"),
+            Term(7, trigger=DECIDED, citation=DOUBLE_PUBLICITY),
         ),
     ),
 )

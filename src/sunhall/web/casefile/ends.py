@@ -8,19 +8,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from sunhall.cases.queries import CasePage
+from sunhall.law import citing
 from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles.kinds import Phase
+from sunhall.law.periods.table import PERIODS
 from sunhall.web import citations
 from sunhall.web.casefile import status, words
 from sunhall.web.casefile.status import light_of
 from sunhall.web.casefile.writers.hearing import whom
 from sunhall.web.templatetags import house
 
-CREDIT_DAYS: Final = 7  # working days from the decision to its credit publication (Guobanfa (2015) No. 51, item 18)
-DISCLOSURE_DAYS: Final = 20  # working days to disclosure (Government Information Disclosure Regulation art. 26)
+# What follows a grant, by the names of its periods: days and sources are told by the table of the law.
+_PUBLISHED: Final = (
+    ("double-publicity", gettext_lazy("Publish the decision on the credit website")),
+    ("disclosure-active", gettext_lazy("Disclose the decision")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +122,19 @@ def _afterwards(page: CasePage) -> Iterator[End]:
     if s.decided_on is None or not page.procedure.is_licence:
         return
     granted = s.phase in (Phase.GRANTED, Phase.ISSUED, Phase.DELIVERED) and s.outcome != "refused"
-    named = (
-        (CREDIT_DAYS, _("Publish the decision on the credit website"), "GBF-2015-51"),
-        (DISCLOSURE_DAYS, _("Disclose the decision"), "GIR/26"),
-    )
-    for days, name, code in named if granted else ():
-        ordinal = page.calendar.least(s.decided_on) + days
+    for period, name in _PUBLISHED if granted else ():
+        term = PERIODS[period].term
+        ordinal = page.calendar.least(s.decided_on) + term.amount
         if not page.calendar.is_past(ordinal, page.today):
             left, due = status.left_to(page, ordinal)
-            yield End(name, citations.cited(code), due, left)
+            yield End(str(name), _source(term.citation), due, left)
+
+
+def _source(citation: str) -> str:
+    """A citation of a period in the reader's language; what is no code of a law is written in both."""
+    language = get_language() or "zh-hans"
+    chinese, _slash, english = citing.cited(citation, language).partition(" / ")
+    return chinese if language.startswith("zh") or not english else english
 
 
 def moved(before: CasePage, after: CasePage) -> list[str]:
