@@ -54,6 +54,7 @@ def test_the_example_passes(food: VersionContent) -> None:
         (put("materials", 0, "name", to={"zh-hans": "材料", "en": "Any other documents"}), ("catch_all_material", "materials.application.name")),
         (put("materials", 1, "form", to="copy"), ("shared_material_demanded", "materials.business_licence")),
         (put("materials", 2, "name", to={"zh-hans": "营业执照复印件", "en": "Copy of the licence"}), ("shared_material_demanded", "materials.layout")),
+        (put("materials", 2, "blank", to={"zh-hans": "可下载示范文本。", "en": "A model text can be downloaded."}), ("blank_not_there", "materials.layout.blank")),
         (put("materials", 2, "id", to="rules_list"), ("id_not_unique", "materials")),
         (put("materials", 2, "basis", to=["nothing"]), ("unknown_basis", "materials.layout.basis")),
         (put("materials", 2, "when", to="no_such == true"), ("expression_fault", "materials.layout.when")),
@@ -74,6 +75,28 @@ def test_what_is_missing_or_may_not_be_is_found_where_it_stands(
     assert expected in findings(food_document, change)
     sentence = wording.sentence(expected[0], dict.fromkeys(("name", "known", "language", "mark", "detail", "source", "value", "wanted", "general"), "x"))  # fmt: skip
     assert sentence != expected[0]
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        {
+            "zh-hans": "可在 https://example.com/form.pdf 下载。",
+            "en": "To be downloaded from https://example.com/form.pdf.",
+        },
+        {"zh-hans": "示范文本：本人____委托____。", "en": "Model text: I, ____, authorise ____."},
+    ],
+)
+def test_a_blank_has_an_address_or_is_written_out(food_document: dict[str, Any], blank: dict[str, str]) -> None:
+    assert findings(food_document, put("materials", 2, "blank", to=blank)) == []
+
+
+def test_a_material_without_a_sample_is_told_to_the_designer_and_stops_nothing(food_document: dict[str, Any]) -> None:
+    copy = json.loads(json.dumps(food_document))
+    del copy["materials"][2]["sample"]
+    found = [f for f in rules.gate(contents.read(copy), on=TODAY) if f.code == "sample_missing"]
+    assert [(f.field, f.blocks) for f in found] == [("materials.layout", False)]
+    assert wording.sentence("sample_missing", {}).startswith("What a good one looks like is not shown.")
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,11 @@ GATE = {
         "with `sharing`."
     ),
     "standard_missing": _("What makes this material acceptable is not said. Add `standard`."),
+    "sample_missing": _("What a good one looks like is not shown. Add `sample`: an example in words."),
+    "blank_not_there": _(
+        "This says that a blank can be downloaded, but not where. Give its address (https://…), or write the model "
+        "text itself."
+    ),
     "fee_basis_insufficient": _(
         "The basis of this fee is too low: for a licence a law or administrative regulation (Licensing Law art. 58), "
         "else the public fee catalogue as well (Business Environment Regulations art. 25)."

@@ -27,6 +27,8 @@ CATCH_ALL = re.compile(
     r"|(?:any )?other (?:materials?|documents?|papers?)\b(?! of)",
     re.IGNORECASE,
 )
+DOWNLOAD = re.compile(r"下载|\bdownload", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://\S")
 FETCHED = re.compile(r"^(?:居民)?身份证(?:原件|复印件)?$|营业执照|户口[簿本]|结婚证|不动产权证")
 
 
@@ -170,6 +172,15 @@ def _materials(content: VersionContent) -> Iterator[Finding]:
             yield Finding("shared_material_demanded", place)
         if material.asked and not material.standard:
             yield Finding("standard_missing", place, blocks=False)
+        if material.asked and not material.sample:
+            yield Finding("sample_missing", place, blocks=False)
+        if material.blank and any(_promises_a_file(words) for words in material.blank.values()):
+            yield Finding("blank_not_there", f"{place}.blank")
+
+
+def _promises_a_file(words: str) -> bool:
+    """Whether a blank is said to be had somewhere without saying where."""
+    return bool(DOWNLOAD.search(words)) and not ADDRESS.search(words)
 
 
 def _demands_what_is_shared(material: Material) -> bool:
