@@ -57,6 +57,13 @@ def test_an_open_stop_answers_null(client: Client) -> None:
     assert told["due"] is None
 
 
+def test_hours_are_answered_with_their_last_moment(client: Client) -> None:
+    told = client.get("/api/deadline", {"from": "2026-02-13T15:30", "days": 48, "unit": "hour"}).json()
+    assert told["due"] == "2026-02-15" and told["due_at"] == "2026-02-15T15:30:00+08:00"
+    body = problem_of(client.get("/api/deadline", {"from": "0001-01-01", "rule": "renewal-calendar"}))
+    assert body["code"] == "date_too_early"
+
+
 @pytest.mark.parametrize(("language", "told"), [("en", "from: soon is not a day"), ("zh-CN", "from：soon不是日期")])
 def test_a_bad_day_is_a_problem_in_the_asked_language(client: Client, language: str, told: str) -> None:
     answer = client.get("/api/deadline", {"from": "soon", "days": 1}, headers={"Accept-Language": language})

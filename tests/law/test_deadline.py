@@ -13,6 +13,7 @@ import pytest
 from sunhall.kernel.refused import Refused
 from sunhall.law import deadline, deadline_words
 from sunhall.law.calendar import Calendar
+from sunhall.law.periods.table import PERIODS
 
 
 def test_the_example_of_the_documentation_holds() -> None:
@@ -35,6 +36,8 @@ def test_the_example_of_the_documentation_holds() -> None:
         ({"from": "2025-08-31", "days": 6, "unit": "month"}, "2026-02-28"),
         ({"from": "2026-02-13", "days": 0, "unit": "working"}, "2026-02-13"),
         ({"from": "2026-02-13", "days": 1, "pauses": None, "extend": None}, "2026-02-14"),
+        ({"from": "2026-02-13", "days": 1, "unit": None, "rule": None}, "2026-02-14"),
+        ({"from": "2007-01-01", "days": 1, "unit": "calendar"}, "2007-01-02"),
     ],
 )
 def test_each_unit_has_its_due_day(question: dict[str, Any], due: str) -> None:
@@ -68,6 +71,19 @@ def test_another_calendar_may_be_asked() -> None:
         ({"from": "20260210", "days": 3}, "bad_date"),
         ({"from": 20260210, "days": 3}, "bad_date"),
         ({"from": "2101-01-01", "days": 3}, "date_too_late"),
+        ({"from": "1899-12-31", "days": 3, "unit": "calendar"}, "date_too_early"),
+        ({"from": "2026-02-10", "days": 3, "pauses": [["0001-01-01", "2026-02-12"]]}, "date_too_early"),
+        ({"from": "2026-02-10", "days": 3, "unit": ""}, "bad_unit"),
+        ({"from": "2026-02-10", "days": 3, "unit": "hour"}, "bad_instant"),
+        ({"from": "0001-01-01T00:00", "days": 3, "unit": "hour"}, "date_too_early"),
+        ({"from": "0001-01-01T00:00+14:00", "days": 3, "unit": "hour"}, "bad_instant"),
+        ({"from": "1899-12-31T23:59", "days": 3, "unit": "hour"}, "date_too_early"),
+        ({"from": "2026-02-10T09:30", "days": 8785, "unit": "hour"}, "bad_number"),
+        (
+            {"from": "2026-02-10T09:30", "days": 3, "unit": "hour", "pauses": [["2026-02-11", None]]},
+            "hours_bear_no_stop",
+        ),
+        ({"from": "2026-02-10T09:30", "days": 3}, "bad_date"),
         ({"from": "2026-02-10", "days": -1}, "bad_number"),
         ({"from": "2026-02-10", "days": 3661}, "bad_number"),
         ({"from": "2026-02-10", "days": 121, "unit": "month"}, "bad_number"),
@@ -97,8 +113,82 @@ def test_a_bad_question_is_refused_by_name_in_both_languages(question: Any, code
 
 def test_the_longest_questions_are_answered() -> None:
     for unit, most in deadline.MOST.items():
-        told = deadline.answer({"from": "2100-12-31", "days": most, "unit": unit, "extend": most})
+        start = "2100-12-31T23:59" if unit == "hour" else "2100-12-31"
+        told = deadline.answer({"from": start, "days": most, "unit": unit, "extend": most})
         assert told["due"] or told["provisional"]
+
+
+EXTREME = (
+    "0001-01-01",
+    "0001-01-30",
+    "1899-12-31",
+    "1900-01-01",
+    "1900-03-01",
+    "2100-12-31",
+    "2101-01-01",
+    "9999-12-31",
+)
+
+
+def test_every_rule_answers_every_extreme_day_or_says_why_not() -> None:
+    calendar = Calendar.load()
+    seen = set()
+    for name in PERIODS:
+        for day in EXTREME:
+            line = json.dumps({"from": day, "rule": name})
+            told = json.loads(deadline.answer_line(line, 7, calendar))
+            if "error" in told:
+                assert told["error"]["line"] == 7
+                seen.add(told["error"]["code"])
+            else:
+                assert told["due"] or told["provisional"]
+                date.fromisoformat(told["due"] or told["not_before"])
+    assert seen == {"date_too_early", "date_too_late", "calendar_not_loaded"}
+
+
+@pytest.mark.parametrize("unit", ["working", "calendar", "month"])
+@pytest.mark.parametrize("day", EXTREME)
+def test_every_unit_answers_every_extreme_day_or_says_why_not(unit: str, day: str) -> None:
+    for days in (0, 1, deadline.MOST[unit]):
+        told = json.loads(
+            deadline.answer_line(json.dumps({"from": day, "days": days, "unit": unit}), 1, Calendar.load())
+        )
+        expected = {"date_too_early", "date_too_late", "calendar_not_loaded"}
+        assert told.get("due") or told.get("provisional") or told["error"]["code"] in expected
+
+
+def test_hours_run_from_an_instant_through_nights_and_rest_days() -> None:
+    """Civil Code art. 201(2). From the Friday before the Spring Festival of 2026 into the holiday."""
+    told = deadline.answer({"from": "2026-02-13T15:30", "days": 48, "unit": "hour", "extend": 24})
+    assert (told["due"], told["due_at"]) == ("2026-02-16", "2026-02-16T15:30+08:00")
+    assert (told["provisional"], told["not_before"], told["excluded"]) == (False, None, 0)
+    assert [line["day"] for line in told["days"]] == ["2026-02-13", "2026-02-14", "2026-02-15", "2026-02-16"]
+    assert {line["why"] for line in told["days"]} == {"hours"}
+
+
+def test_an_instant_may_name_its_offset_and_ends_in_beijing_time() -> None:
+    told = deadline.answer({"from": "2026-09-24T16:00Z", "days": 24, "unit": "hour"})
+    assert told["due_at"] == "2026-09-26T00:00+08:00"
+
+
+def test_hours_are_hours_also_where_the_clocks_were_changed() -> None:
+    """Summer time began on 4 May 1986, at 2 o'clock: that night had one hour less."""
+    told = deadline.answer({"from": "1986-05-03T12:00", "days": 24, "unit": "hour"})
+    assert told["due_at"] == "1986-05-04T13:00+09:00"
+
+
+def test_an_open_stop_in_a_year_without_a_notice_is_provisional_too() -> None:
+    told = deadline.answer({"from": "2026-12-01", "days": 40, "pauses": [["2027-01-20", None]]})
+    assert (told["due"], told["provisional"], told["not_before"]) == (None, True, None)
+
+
+def test_a_fault_of_ours_costs_one_line_of_a_batch_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise OverflowError
+
+    monkeypatch.setattr(deadline, "answer", broken)
+    told = json.loads(deadline.answer_line('{"from": "2026-02-10", "days": 1}', 3, Calendar.load()))
+    assert (told["error"]["code"], told["error"]["line"]) == ("cannot_be_counted", 3)
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -140,6 +230,8 @@ def test_the_command_line_prints_json(capsys: pytest.CaptureFixture[str]) -> Non
         ("--from 2026-12-25 --days 20", "zh", ["不早于2027-01-19"]),
         ("--from 2026-03-02 --days 5 --pause 2026-03-04..2026-03-06", "en", ["Excluded by stops: 2", "is stopped"]),
         ("--from 2026-02-13 --days 7 --unit calendar", "en", ["Due: 2026-02-20"]),
+        ("--from 2026-02-13T15:30 --days 48 --unit hour", "en", ["Due: 2026-02-15 15:30 Beijing time (48 hours after"]),
+        ("--from 2026-02-13T15:30 --days 48 --unit hour", "zh", ["届满时刻：北京时间2026-02-15 15:30"]),
     ],
 )
 def test_the_command_line_prints_a_table_in_words(
@@ -158,6 +250,8 @@ def test_the_command_line_prints_a_table_in_words(
         ("--from 2026-02-10 --days -5", "days: -5 is not a whole number from 0 to 3660"),
         ("--from 2026-02-10 --days 5 --pause 2026-02-12", "pause: 2026-02-12 is not a stop"),
         ("--from 2006-02-10 --days 5", "the holiday notice of 2006 is not loaded"),
+        ("--from 0001-01-01 --rule renewal-calendar", "from: 0001-01-01 is before 1900-01-01"),
+        ("--from 2026-02-10 --days 5 --unit hour", "from: 2026-02-10 is not an instant"),
     ],
 )
 def test_bad_input_is_told_on_standard_error_and_exits_with_2(

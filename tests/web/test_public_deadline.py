@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -64,6 +65,31 @@ def test_calendar_days_and_months_and_an_extension(client: Client) -> None:
     assert "15 working days after" in text_of(client, **{"from": "2026-03-02", "days": "10", "extend": "5"})
 
 
+def test_hours_run_from_an_instant_through_the_holiday(client: Client) -> None:
+    """Civil Code art. 201(2): from Friday 13 February 2026, 15:30, into the Spring Festival."""
+    text = text_of(client, **{"from": "2026-02-13", "time": "15:30", "days": "48", "unit": "hour", "extend": "24"})
+    assert "The last moment is 16 February 2026, 15:30." in text and "72 hours after 13 February 2026, 15:30" in text
+    assert 'value="15:30"' in text and "Link to this answer" in text
+    chinese = Client(headers={"Accept-Language": "zh-CN"})
+    query = {"from": "2026-02-13", "time": "0930", "days": "24", "unit": "hour"}
+    assert "届满时刻为2026年2月14日 09:30。" in chinese.get("/deadline/", query).content.decode()
+
+
+EXTREME = ("0001-01-01", "1899-12-31", "1900-01-01", "2100-12-31", "2101-01-01", "9999-12-31")
+
+
+@pytest.mark.parametrize("day", EXTREME)
+def test_every_rule_answers_an_extreme_day_or_says_why_not_on_the_page_and_in_the_api(client: Client, day: str) -> None:
+    for name in PERIODS:
+        page = client.get("/deadline/", {"rule": name, "from": day})
+        assert page.status_code in (200, 422), name
+        cache.clear()  # the API counts calls
+        api = client.get("/api/deadline", {"rule": name, "from": day})
+        assert api.status_code == page.status_code, name
+        if api.status_code == 422:
+            assert api.json()["code"] in ("date_too_early", "date_too_late", "calendar_not_loaded")
+
+
 def test_days_may_be_written_as_people_write_them(client: Client) -> None:
     for written in ("20260210", "2026/2/10", "2026年2月10日", "２０２６-０２-１０"):
         assert "after 10 February 2026" in text_of(client, **{**SPRING, "from": written})
@@ -91,6 +117,17 @@ def test_a_row_for_another_stop_is_added_without_scripts(client: Client) -> None
         ({"from": "2026-03-02", "days": "5", "unit": "moons"}, "Choose one of the answers offered."),
         ({"from": "1900-01-01", "days": "5"}, "are not loaded"),
         ({"from": "2101-01-01", "days": "5"}, "Enter a day up to 2100-12-31."),
+        ({"from": "0001-01-01", "days": "5", "unit": "calendar"}, "Enter a day from 1900-01-01 on."),
+        ({"from": "2026-03-02", "days": "24", "unit": "hour"}, "Write the time as hour and minute"),
+        ({"from": "2026-03-02", "days": "24", "unit": "hour", "time": "25:00"}, "Write the time as hour and minute"),
+        (
+            {"from": "2026-03-02", "days": "9999", "unit": "hour", "time": "9:00"},
+            "Enter a whole number from 0 to 8784.",
+        ),
+        (
+            {"from": "2026-03-02", "days": "24", "unit": "hour", "time": "9:00", "pause_start": "2026-03-03"},
+            "nothing stops them",
+        ),
         ({**SPRING, "pause_start": "2026-02-20", "pause_end": "2026-02-12"}, "This stop ends before it begins."),
     ],
 )

@@ -25,9 +25,16 @@ Line = Annotated[str, Query(max_length=200)]
 @access.for_anyone
 def deadline(
     request: HttpRequest,
-    start: Annotated[str, Query(alias="from", max_length=40, description="Day of the event, not counted: 2026-02-10")],
-    days: Annotated[int | None, Query(description="How many days (months with unit=month); not with rule")] = None,
-    unit: Annotated[str | None, Query(max_length=40, description="working (default), calendar or month")] = None,
+    start: Annotated[
+        str,
+        Query(
+            alias="from",
+            max_length=40,
+            description="Day of the event, not counted: 2026-02-10; with unit=hour the instant: 2026-02-10T09:30",
+        ),
+    ],
+    days: Annotated[int | None, Query(description="How many days (months or hours, with unit); not with rule")] = None,
+    unit: Annotated[str | None, Query(max_length=40, description="working (default), calendar, month or hour")] = None,
     rule: Annotated[str | None, Query(max_length=60, description="A period of the law, see /deadline/rules")] = None,
     pause: Annotated[
         list[str] | None,

@@ -1,6 +1,6 @@
 """What the API answers with: the shapes of its OpenAPI description. Texts come in both languages, as they are kept."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from ninja import Schema
@@ -13,7 +13,7 @@ class Day(Schema):
     day: date
     counted: bool
     why: str = Field(
-        description="working, make_up_day, calendar_day, weekend, holiday, pause, rest_day_roll or unknown"
+        description="working, make_up_day, calendar_day, hours, weekend, holiday, pause, rest_day_roll or unknown"
     )
     name: str | None = Field(None, description="The holiday")
 
@@ -41,7 +41,10 @@ class Rules(Schema):
 
 class Deadline(Schema):
     due: date | None = Field(description="The last day; null while a stop is open or the year is provisional")
-    provisional: bool = Field(description="The holidays of the year it ends in are not published yet")
+    due_at: datetime | None = Field(None, description="With unit=hour the last moment")
+    provisional: bool = Field(
+        description="The holidays of the year it ends in, or in which an open stop began, are not published yet"
+    )
     not_before: date | None = Field(description="A day the last day cannot fall before")
     excluded: int = Field(description="Days of the unit that stops took out")
     days: list[Day]

@@ -6,7 +6,8 @@ Owns the shape of the question and the answer, the limits of what may be asked, 
     {"due": "2026-03-18", "provisional": false, "not_before": null, "excluded": 2, "days": [{"day", "counted", "why"}]}
 
 Instead of days and unit a question may name a rule of `law.periods`: `{"from": "2026-02-10", "rule": "decision"}`. The
-answer then has the rule with its article.
+answer then has the rule with its article. Hours run from an instant, `{"from": "2026-02-10T09:30", "days": 48, "unit":
+"hour"}`, and their answer has the instant `due_at` as well. A field that is null is as good as absent.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from sunhall.kernel.refused import Refused
+from sunhall.law import deadline_hours as in_hours
 from sunhall.law import deadline_words as words
 from sunhall.law.calendar import Calendar
 from sunhall.law.citing import cited
@@ -28,9 +30,10 @@ from sunhall.law.periods.table import GROUPS, period
 from sunhall.law.terms import Unit
 
 UNITS: Final = {"working": Unit.WORKING_DAY, "calendar": Unit.CALENDAR_DAY, "month": Unit.MONTH}
-MOST: Final = {"working": 3660, "calendar": 3660, "month": 120}
+MOST: Final = {"working": 3660, "calendar": 3660, "month": 120, in_hours.UNIT: in_hours.MOST}
 MOST_PAUSES: Final = 1000
 LANGUAGES: Final = {"en": "en", "zh": "zh-hans"}
+FIRST_DAY: Final = date(1900, 1, 1)  # no period counted back from here leaves the years that a date can have
 LAST_DAY: Final = date(2100, 12, 31)
 FIELDS: Final = ("from", "days", "unit", "pauses", "extend", "rule")
 EXIT_BAD_INPUT: Final = 2
@@ -40,26 +43,27 @@ def answer(question: Mapping[str, Any], calendar: Calendar | None = None) -> dic
     """The answer to one question, as JSON values. `calendar` is the shipped national one unless given.
 
     `due` is null while a stop is open, or when the period ends in a year whose notice is not loaded: then `provisional`
-    is true and `not_before` a day it cannot fall before. `excluded` counts the days of the unit that stops took out.
-    `days` has a line per day after `from`; `why` is a code of `law.clock.DayLine`, `name` the holiday if there is one.
-    Raises Refused: `missing_field`, `unknown_field`, `bad_date`, `bad_number`, `bad_unit`, `bad_pause`,
-    `pause_ends_before_it_starts`, `calendar_not_loaded`; with a rule also `no_such_rule`, `rule_sets_days`,
-    `rule_bears_no_stop`, `extension_over_statutory_max`, `extension_not_allowed`.
+    is true and `not_before` a day it cannot fall before. While a stop is open that began in such a year, `provisional`
+    is true as well (what is used up by then is itself not known), and `not_before` null. `excluded` counts the days of
+    the unit that stops took out. `days` has a line per day after `from`; `why` is a code of `law.clock.DayLine` (or
+    `hours`), `name` the holiday if there is one.
+    Raises Refused: `not_a_question`, `missing_field`, `unknown_field`, `bad_date`, `date_too_early`, `date_too_late`,
+    `bad_number`, `bad_unit`, `bad_pause`, `pause_ends_before_it_starts`, `calendar_not_loaded`; in hours `bad_instant`,
+    `hours_bear_no_stop`; with a rule `no_such_rule`, `rule_sets_days`, `rule_bears_no_stop`,
+    `extension_over_statutory_max`, `extension_not_allowed`.
     """
+    if in_hours.asks_hours(question):
+        return in_hours.tell_hours(ask_hours(question))
     told = tell(ask(question, calendar or Calendar.load()))
     return told | {"rule": tell_rule(period(question["rule"]))} if question.get("rule") is not None else told
 
 
 def ask(question: Mapping[str, Any], calendar: Calendar) -> Reckoning:
     """The reckoning behind `answer`, for a page that shows more of it. Raises Refused like `answer`."""
-    if not isinstance(question, Mapping):
-        raise Refused("not_a_question")
-    for name in question:
-        if name not in FIELDS:
-            raise Refused("unknown_field", field=str(name)[:40])
+    _require_fields(question)
     if question.get("rule") is not None:
         return _ask_by_rule(question, calendar)
-    unit = question.get("unit", "working")
+    unit = "working" if question.get("unit") is None else question["unit"]
     if not isinstance(unit, str) or unit not in UNITS:
         raise Refused("bad_unit", value=str(unit)[:40])
     return reckon(
@@ -70,6 +74,25 @@ def ask(question: Mapping[str, Any], calendar: Calendar) -> Reckoning:
         pauses=_pauses(question.get("pauses") or []),
         extend=_number(question.get("extend") or 0, "extend", MOST[unit]),
     )
+
+
+def ask_hours(question: Mapping[str, Any]) -> in_hours.Hours:
+    """The instant behind `answer` for a question in hours. Raises Refused like `answer`."""
+    _require_fields(question)
+    start = in_hours.instant(_needed(question, "from"), "from")
+    _within(start.date(), "from")
+    if question.get("pauses"):
+        raise Refused("hours_bear_no_stop")
+    amount = _number(_needed(question, "days"), "days", in_hours.MOST)
+    return in_hours.reckon_hours(start, amount + _number(question.get("extend") or 0, "extend", in_hours.MOST))
+
+
+def _require_fields(question: Any) -> None:
+    if not isinstance(question, Mapping):
+        raise Refused("not_a_question")
+    for name in question:
+        if name not in FIELDS:
+            raise Refused("unknown_field", field=str(name)[:40])
 
 
 def _ask_by_rule(question: Mapping[str, Any], calendar: Calendar) -> Reckoning:
@@ -144,8 +167,14 @@ def _day(value: Any, name: str) -> date:
         day = date.fromisoformat(value)
     except ValueError:
         raise Refused("bad_date", field=name, value=str(value)[:40]) from None
+    return _within(day, name)
+
+
+def _within(day: date, name: str) -> date:
+    if day < FIRST_DAY:
+        raise Refused("date_too_early", field=name, value=day.isoformat(), first=FIRST_DAY.isoformat())
     if day > LAST_DAY:
-        raise Refused("date_too_late", field=name, value=value, last=LAST_DAY.isoformat())
+        raise Refused("date_too_late", field=name, value=day.isoformat(), last=LAST_DAY.isoformat())
     return day
 
 
@@ -168,7 +197,7 @@ def _pauses(value: Any) -> list[Pause]:
 
 
 def answer_line(line: str, number: int, calendar: Calendar) -> str:
-    """The answer to one line of a batch: JSON in, JSON out, an error in its own place."""
+    """The answer to one line of a batch: JSON in, JSON out, an error in its own place. Never raises."""
     try:
         question = json.loads(line)
     except (ValueError, RecursionError):
@@ -177,6 +206,8 @@ def answer_line(line: str, number: int, calendar: Calendar) -> str:
         return json.dumps(answer(question, calendar), ensure_ascii=False, separators=(",", ":"))
     except Refused as refused:
         return _error(refused, number)
+    except Exception:  # noqa: BLE001 - our fault, but the lines after this one are still to be answered
+        return _error(Refused("cannot_be_counted"), number)
 
 
 def _error(refused: Refused, number: int | None = None) -> str:
@@ -188,8 +219,8 @@ def _error(refused: Refused, number: int | None = None) -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """`sunhall deadline`. Returns the exit code: 0, or 2 for bad input. A batch answers bad lines in their place."""
-    parser = _parser()
-    given = parser.parse_args(argv)
+    top = parser()
+    given = top.parse_args(argv)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -198,24 +229,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     if given.rules:
         return _rules(as_json=given.json, language=given.language)
     if given.start is None or (given.days is None and given.rule is None):
-        parser.error("--from and --days are needed (or --from and --rule, or --batch)")
+        top.error("--from and --days are needed (or --from and --rule, or --batch)")
     question = {"from": given.start, "days": given.days, "unit": given.unit, "extend": given.extend, "rule": given.rule}
-    if given.rule is None:
-        question["unit"] = given.unit or "working"
     try:
         pauses = [_pause_words(text) for text in given.pause]
-        reckoning = ask({**question, "pauses": pauses}, Calendar.load(notices=_handed(parser, given.notice)))
+        return _answer({**question, "pauses": pauses}, _handed(top, given.notice), given.language, given.json)
     except Refused as refused:
         if given.json:
             print(_error(refused))
         print(f"sunhall deadline: {words.message(refused, given.language)}", file=sys.stderr)
         return EXIT_BAD_INPUT
-    rule = period(given.rule) if given.rule is not None else None
-    if given.json:
-        told = tell(reckoning) | ({"rule": tell_rule(rule)} if rule else {})
-        print(json.dumps(told, ensure_ascii=False))
+
+
+def _answer(question: Mapping[str, Any], notices: Sequence[Notice], language: str, as_json: bool) -> int:
+    """Print the answer to one question. Raises Refused before anything is printed."""
+    calendar = Calendar.load(notices=notices)
+    if as_json:
+        print(json.dumps(answer(question, calendar), ensure_ascii=False))
+    elif in_hours.asks_hours(question):
+        print(words.hours(ask_hours(question), language))
     else:
-        print("\n".join([*(_rule_lines(rule, given.language) if rule else ()), table(reckoning, given.language)]))
+        rule = period(question["rule"]) if question["rule"] is not None else None
+        lines = table(ask(question, calendar), language)
+        print("\n".join([*(_rule_lines(rule, language) if rule else ()), lines]))
     return 0
 
 
@@ -275,35 +311,37 @@ def _pause_words(text: str) -> list[str | None]:
     return [start.strip(), end.strip() or None]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """The parser, also for the page of commands."""
+    top = argparse.ArgumentParser(
         prog="sunhall deadline", description="When a legal period ends, and why each day counts or does not."
     )
-    parser.add_argument(
-        "--from", dest="start", metavar="DAY", help="day of the event, like 2026-02-10; it is not counted"
-    )
-    parser.add_argument("--rule", metavar="NAME", help="a period of the law instead of --days, like decision")
-    parser.add_argument("--rules", action="store_true", help="list the names of the rules")
-    parser.add_argument(
+    top.add_argument(
+        "--from", dest="start", metavar="DAY",
+        help="day of the event, like 2026-02-10; it is not counted (with --unit hour the instant: 2026-02-10T09:30)",
+    )  # fmt: skip
+    top.add_argument("--rule", metavar="NAME", help="a period of the law instead of --days, like decision")
+    top.add_argument("--rules", action="store_true", help="list the names of the rules")
+    top.add_argument(
         "--notice", type=Path, action="append", default=[], metavar="FILE",
         help="count on this year's notice too (a file like the shipped ones); may be given several times",
     )  # fmt: skip
-    parser.add_argument("--days", type=int, metavar="N", help="how many days (months with --unit month)")
-    parser.add_argument("--unit", choices=tuple(UNITS), help="what is counted (default: working days)")
-    parser.add_argument(
+    top.add_argument("--days", type=int, metavar="N", help="how many days (months or hours, with --unit)")
+    top.add_argument("--unit", choices=(*UNITS, in_hours.UNIT), help="what is counted (default: working days)")
+    top.add_argument(
         "--pause",
         action="append",
         default=[],
         metavar="FROM..TO",
         help="a stop of the clock; may be given several times; FROM.. is still open",
     )
-    parser.add_argument("--extend", type=int, default=0, metavar="N", help="an extension, in the same unit")
-    parser.add_argument("--json", action="store_true", help="print the answer as JSON")
-    parser.add_argument("--batch", action="store_true", help="read one question a line as JSON, answer one line each")
-    parser.add_argument(
+    top.add_argument("--extend", type=int, default=0, metavar="N", help="an extension, in the same unit")
+    top.add_argument("--json", action="store_true", help="print the answer as JSON")
+    top.add_argument("--batch", action="store_true", help="read one question a line as JSON, answer one line each")
+    top.add_argument(
         "--language", choices=("en", "zh"), default=words.language_of_terminal(), help="words of the table"
     )
-    return parser
+    return top
 
 
 def table(reckoning: Reckoning, language: str = "en") -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from sunhall.kernel.refused import Refused
 from sunhall.law.clock import DayLine
+from sunhall.law.deadline_hours import Hours
 from sunhall.law.terms import Term
 
 WHY: Final = {
@@ -36,6 +37,7 @@ WHY: Final = {
 TABLE: Final = {
     "en": {
         "due": "Due: {day} (until 24:00)",
+        "due_at": "Due: {at} Beijing time ({hours} hours after {start}, through nights and rest days)",
         "stopped": "The clock is stopped: {spent} used, {left} left. There is no due day until it resumes.",
         "provisional": "Not before {day}. The holiday notice of that year is not loaded, so the day is not known yet.",
         "excluded": "Excluded by stops: {count}",
@@ -47,6 +49,7 @@ TABLE: Final = {
     },
     "zh": {
         "due": "届满日：{day}（当日24时止）",
+        "due_at": "届满时刻：北京时间{at}（自{start}起{hours}小时，昼夜及休息日连续计算）",
         "stopped": "期限已暂停：已用{spent}日，剩余{left}日；恢复计算前没有届满日。",
         "provisional": "不早于{day}。当年节假日安排尚未载入，届满日暂不确定。",
         "excluded": "因暂停扣除：{count}日",
@@ -70,6 +73,8 @@ MESSAGES: Final = {
         "missing_field": "{field} is missing",
         "unknown_field": "{field} is not a field of a question (from, days, unit, pauses, extend, rule)",
         "bad_date": "{field}: {value} is not a day; write it like 2026-02-10",
+        "bad_instant": "{field}: {value} is not an instant; write it like 2026-02-10T09:30",
+        "date_too_early": "{field}: {value} is before {first}, the first day that can be asked about",
         "date_too_late": "{field}: {value} is after {last}, the last day that can be asked about",
         "bad_number": "{field}: {value} is not a whole number from 0 to {most}",
         "bad_unit": "unit: {value} is not working, calendar, month or hour",
@@ -92,6 +97,8 @@ MESSAGES: Final = {
         "missing_field": "缺少{field}",
         "unknown_field": "没有{field}这一项（可用：from、days、unit、pauses、extend、rule）",
         "bad_date": "{field}：{value}不是日期，应写作2026-02-10",
+        "bad_instant": "{field}：{value}不是时刻，应写作2026-02-10T09:30",
+        "date_too_early": "{field}：{value}早于可查询的最早一日{first}",
         "date_too_late": "{field}：{value}晚于可查询的最后一日{last}",
         "bad_number": "{field}：{value}不是0至{most}之间的整数",
         "bad_unit": "unit：{value}不是working、calendar、month或hour",
@@ -125,6 +132,12 @@ def length(term: Term, language: str = "en") -> str:
         if language == "zh"
         else f"{term.amount} {unit.rstrip('s') if term.amount == 1 else unit}"
     )
+
+
+def hours(told: Hours, language: str = "en") -> str:
+    """The sentence of a period in hours."""
+    at, start = (f"{instant:%Y-%m-%d %H:%M}" for instant in (told.due_at, told.start))
+    return TABLE[language]["due_at"].format(at=at, start=start, hours=told.hours)
 
 
 def why(line: DayLine, language: str = "en") -> str:

@@ -2,9 +2,10 @@
 
 The question stands in the address: `?from=2026-02-10&days=20&unit=working&pause_start=…&pause_end=…`, or by a rule of
 the law, `?rule=decision&from=…`, or by a limit of a matter, `?matter=food-business-licence&limit=promised&from=…`.
-Rules and free counting ask no database.
+Hours run from an instant, `?from=2026-02-10&time=09:30&days=48&unit=hour`. Rules and free counting ask no database.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,8 +18,10 @@ from django.views.decorators.http import require_safe
 from sunhall.kernel import clock
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law import deadline as law
+from sunhall.law import deadline_hours
 from sunhall.law.calendar import Calendar
 from sunhall.law.clock import DayLine, Reckoning, State
+from sunhall.law.deadline_hours import Hours
 from sunhall.law.periods.table import period
 from sunhall.web.access import for_anyone
 from sunhall.web.casefile.days import why as case_why
@@ -29,7 +32,8 @@ from sunhall.web.public import deadline_rules, phrases
 from sunhall.web.public.deadline_rules import Chosen
 from sunhall.web.public.find import said
 
-UNITS: Final = {"working": "working_day", "calendar": "calendar_day", "month": "month"}
+UNITS: Final = {"working": "working_day", "calendar": "calendar_day", "month": "month", "hour": "hour"}
+TIME: Final = re.compile(r"([01]?\d|2[0-3])[:：]?([0-5]\d)")  # 9:30, 09:30, 0930
 MOST_ROWS: Final = 20  # stops on one page
 DRAWN: Final = 400  # days up to which the calendar is drawn; a longer one is told as a table only
 
@@ -41,6 +45,7 @@ class Asked:
     start: str = ""
     days: str = ""
     unit: str = "working"
+    time: str = ""
     extend: str = ""
     pauses: list[tuple[str, str]] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
@@ -60,6 +65,10 @@ class Asked:
         ]
 
     @property
+    def in_hours(self) -> bool:
+        return (self.chosen.unit if self.chosen else self.unit) == deadline_hours.UNIT
+
+    @property
     def summary(self) -> list[tuple[str, str]]:
         return list(self.errors.items())
 
@@ -70,10 +79,11 @@ def deadline(request: HttpRequest) -> HttpResponse:
     """Work out when a legal period ends, with every day explained."""
     asked = read(request)
     choose(request, asked)
-    given, reckoning = request.GET, None
+    given = request.GET
+    found: dict[str, Any] = {}
     has_question = "from" in given or "days" in given
     if has_question and not given.get("add") and not asked.errors:
-        reckoning = reckon(asked)
+        found = in_hours(asked, request) if asked.in_hours else in_days(asked, request)
     searched = "q" in given and asked.chosen is None
     return page(
         request,
@@ -85,9 +95,12 @@ def deadline(request: HttpRequest) -> HttpResponse:
         searched=searched,
         typed=said(request, "q"),
         matters=deadline_rules.matters(said(request, "q")) if searched else (),
-        units=[("working", _("working days")), ("calendar", _("calendar days")), ("month", _("months"))],
-        **(answer(asked, reckoning, request) if reckoning else {}),
-    )
+        units=[
+            ("working", _("working days")), ("calendar", _("calendar days")), ("month", _("months")),
+            ("hour", _("hours")),
+        ],
+        **found,
+    )  # fmt: skip
 
 
 def choose(request: HttpRequest, asked: Asked) -> None:
@@ -103,9 +116,6 @@ def choose(request: HttpRequest, asked: Asked) -> None:
         asked.errors[name] = _("There is no such rule. Choose one of the list.")
     except NotFound:
         asked.errors["q"] = _("There is no published matter of this name. Search for it.")
-    if asked.chosen and not asked.chosen.length:
-        asked.errors["q"] = _("This limit is in hours; this page counts days and months.")
-        asked.chosen = None
 
 
 def read(request: HttpRequest) -> Asked:
@@ -122,9 +132,37 @@ def read(request: HttpRequest) -> Asked:
         start=given.get("from", "").strip()[:40],
         days=given.get("days", "").strip()[:20],
         unit=given.get("unit", "working")[:20],
+        time=given.get("time", "").strip()[:20],
         extend=given.get("extend", "").strip()[:20],
         pauses=pauses or [("", "")],
     )
+
+
+def in_days(asked: Asked, request: HttpRequest) -> dict[str, Any]:
+    """What the page shows of a period in days or months; nothing, with the errors told in `asked`."""
+    reckoning = reckon(asked)
+    return answer(asked, reckoning, request) if reckoning else {}
+
+
+def in_hours(asked: Asked, request: HttpRequest) -> dict[str, Any]:
+    """The same of a period in hours: it runs from the instant through everything (Civil Code art. 201(2))."""
+    day, at = _day(asked, "from", asked.start), TIME.fullmatch(asked.time)
+    if at is None:
+        asked.errors["time"] = _("Write the time as hour and minute, for example 09:30.")
+    if any(start or end for start, end in asked.pauses):
+        asked.errors["pause_start_0"] = _("Hours run through everything: nothing stops them.")
+    days = asked.chosen.question["days"] if asked.chosen else _number(asked, "days", asked.days, deadline_hours.MOST)
+    most = asked.chosen.extension if asked.chosen else deadline_hours.MOST
+    extend = _number(asked, "extend", asked.extend or "0", most)
+    if asked.errors or day is None or at is None:
+        return {}
+    start = f"{day}T{int(at[1]):02}:{at[2]}"
+    hours: Hours = law.ask_hours({"from": start, "days": days, "unit": deadline_hours.UNIT, "extend": extend})
+    return {
+        "hours": hours,
+        "period": phrases.amount(hours.hours, deadline_hours.UNIT),
+        "address": request.build_absolute_uri(),
+    }
 
 
 def reckon(asked: Asked) -> Reckoning | None:
@@ -161,6 +199,8 @@ def _day(asked: Asked, name: str, typed: str) -> str | None:
     if day is None:
         asked.errors[name] = _("Write the day as year-month-day, for example 2026-11-21.")
         return None
+    if day < law.FIRST_DAY:
+        asked.errors[name] = _("Enter a day from %(first)s on.") % {"first": law.FIRST_DAY.isoformat()}
     if day > law.LAST_DAY:
         asked.errors[name] = _("Enter a day up to %(last)s.") % {"last": law.LAST_DAY.isoformat()}
     return day.isoformat()

@@ -22,7 +22,7 @@ from sunhall.law.terms import Roll, Unit
 from sunhall.web.public import phrases
 from sunhall.web.templatetags import house
 
-ASKED: Final = {"working_day": "working", "calendar_day": "calendar", "month": "month"}
+ASKED: Final = {"working_day": "working", "calendar_day": "calendar", "month": "month", "hour": "hour"}
 LISTED: Final = 50  # matters of one answer
 LIMITS: Final[Mapping[str, str | Promise]] = {
     "statutory": _("statutory limit"),
@@ -56,7 +56,7 @@ APPROVERS: Final[Mapping[str, str | Promise]] = {
 @dataclass(frozen=True)
 class Chosen:
     """A period somebody chose. `question` is what the calculator is asked besides the day; `query` stands in the
-    address. `length` is empty for hours, which this page does not count."""
+    address."""
 
     title: str
     article: str
@@ -127,19 +127,18 @@ def of_matter(code: str, limit: str) -> Chosen:
     if one is None:
         raise Refused("no_such_limit")
     extension = limits.extension if limit == "statutory" and limits.extension and limits.extension.days else None
-    counted = one.unit in ASKED
     notes = [note for note in (phrases.otherwise(one), phrases.set_by_city(one.amount)) if note]
     return Chosen(
         title=gettext("%(matter)s: %(limit)s") % {"matter": house.words(found.name), "limit": LIMITS[limit]},
         article=content.limit_cited(one, language),
-        length=phrases.length(one) if counted or one.on_the_spot else "",
+        length=phrases.length(one),
         start=str(STARTS.get(one.trigger, STARTS["acceptance"])),
-        question={"days": one.days, "unit": ASKED.get(one.unit, "working")},
+        question={"days": one.days, "unit": ASKED[one.unit]},
         query={"matter": code, "limit": limit},
         within=code,
         extension=extension.days if extension else 0,
         extension_told=_extension(extension.days, extension.unit, extension.approver) if extension else "",
-        stops=limit != "issue",
+        stops=limit != "issue" and one.unit != "hour",
         mark=one.mark,
         notes=notes,
     )
@@ -180,6 +179,6 @@ def matters(typed: str) -> list[MatterLimits]:
     for code, name, authority in found:
         if content := contents.get(code):
             pairs = (("statutory", content.limits.decision), ("promised", content.limits.promised))
-            limits = [(key, str(LIMITS[key]), phrases.length(limit)) for key, limit in pairs if limit.unit in ASKED]
+            limits = [(key, str(LIMITS[key]), phrases.length(limit)) for key, limit in pairs]
             told.append(MatterLimits(code, house.words(name), house.words(authority), limits))
     return told
