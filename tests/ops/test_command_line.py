@@ -2,13 +2,15 @@
 
 import contextlib
 import json
+import re
 import socket
 from pathlib import Path
 
 import psycopg
 import pytest
-from tests.ops.conftest import Run
+from tests.ops.conftest import REPOSITORY, Run
 
+from sunhall.law import deadline
 from sunhall.ops import cli, reference
 from sunhall.ops.postgres import server
 
@@ -98,11 +100,25 @@ def test_every_variable_the_program_reads_stands_in_the_reference() -> None:
     assert reference.read_by_the_program() - {"SUNHALL_TEST_DATA"} == listed
 
 
-def test_the_parser_has_a_sentence_for_every_argument() -> None:
+def test_every_argument_of_every_command_has_a_sentence() -> None:
     for name, words, parser in reference.commands():
         assert words, name
-        for action in parser._actions:
+        for action in reference.arguments(parser):
             assert action.help or "--json" in action.option_strings, f"{name} {action.dest}"
+
+
+def test_every_command_and_every_option_stands_in_the_reference() -> None:
+    page = (REPOSITORY / "docs" / "reference" / "command-line.md").read_text("utf-8")
+    sections = dict(re.findall(r"^###? sunhall ([a-z -]+)\n(.*?)(?=^##|\Z)", page, re.DOTALL | re.MULTILINE))
+    commands = {name: parser for name, _, parser in reference.commands()}
+    assert set(sections) == set(commands)
+    assert {"audit", "catalogue import", "calendar load", "rebuild", "deadline", "administrator add"} <= set(commands)
+    for name, parser in commands.items():
+        for action in reference.arguments(parser):
+            for option in action.option_strings or [str(action.metavar or action.dest.upper())]:
+                assert f"{option}" in sections[name], f"{name} {option}"
+    for field in deadline.FIELDS:
+        assert f"| `{field}` |" in sections["deadline"]
 
 
 def test_a_closed_pipe_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,15 +25,16 @@ SHOWN: Final = 20  # moves told at a terminal; --json tells all
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The command. 0 done, 1 the file cannot be loaded (said on standard error), 2 misused."""
-    given = _parser().parse_args(sys.argv[1:] if argv is None else list(argv))
+    given = parser().parse_args(sys.argv[1:] if argv is None else list(argv))
     return int(given.run(given))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sunhall calendar", description="The notices that days are counted on.")
-    commands = parser.add_subparsers(required=True, metavar="command")
+def parser() -> argparse.ArgumentParser:
+    """The parser, also for the page of commands."""
+    top = argparse.ArgumentParser(prog="sunhall calendar", description="The notices that days are counted on.")
+    commands = top.add_subparsers(required=True, metavar="command")
     load = commands.add_parser("load", help="load a year's notice: YAML like the shipped files, or CSV (day,kind,name)")
-    load.add_argument("file", type=Path)
+    load.add_argument("file", type=Path, help="the notice")
     load.add_argument("--dry-run", action="store_true", help="check it and tell what would move; change nothing")
     load.add_argument("--json", action="store_true", help="answer as JSON")
     load.add_argument("--year", type=int, help="the year of a CSV (default: the year of most of its days)")
@@ -45,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     listed = commands.add_parser("list", help="the years that are loaded, and on which notice")
     listed.add_argument("--json", action="store_true", help="answer as JSON")
     listed.set_defaults(run=_list)
-    return parser
+    return top
 
 
 def _load(given: argparse.Namespace) -> int:

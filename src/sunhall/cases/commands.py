@@ -10,11 +10,7 @@ from sunhall.cases import drift
 
 def rebuild(argv: Sequence[str] | None = None) -> int:
     """Exit code 0: nothing differs (any more). 1: `--dry-run` found differences."""
-    parser = argparse.ArgumentParser(prog="sunhall rebuild", description=__doc__)
-    parser.add_argument("--dry-run", action="store_true", help="tell what would change, change nothing")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
-    parser.add_argument("--case", type=int, action="append", help="only this case (may be repeated)")
-    given = parser.parse_args(argv)
+    given = parser().parse_args(argv)
     count = 0
     for case_id, difference in drift.drifted(case_ids=given.case):
         count += 1
@@ -30,3 +26,12 @@ def rebuild(argv: Sequence[str] | None = None) -> int:
         verb = "would be rebuilt" if given.dry_run else "rebuilt"
         sys.stdout.write(f"{count} cases {verb}.\n" if count else "Every case equals the fold of its acts.\n")
     return 1 if count and given.dry_run else 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser, also for the page of commands."""
+    top = argparse.ArgumentParser(prog="sunhall rebuild", description=__doc__)
+    top.add_argument("--dry-run", action="store_true", help="tell what would change, change nothing")
+    top.add_argument("--json", action="store_true", help="one JSON object a line")
+    top.add_argument("--case", type=int, action="append", metavar="ID", help="only this case (may be repeated)")
+    return top

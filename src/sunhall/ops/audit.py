@@ -21,7 +21,7 @@ Line = dict[str, Any]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Parse, re-check, print. See the module."""
-    given = _parser().parse_args(argv)
+    given = parser().parse_args(argv)
     from sunhall.cases import audit
 
     span = audit.span()
@@ -37,16 +37,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     return _print_json(lines, late=given.late) if given.json else _print(lines, late=given.late, everything=given.all)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sunhall audit", description=__doc__.split("\n\n")[0])
-    parser.add_argument("--case", metavar="NUMBER", help="only this case")
-    parser.add_argument("--late", action="store_true", help="tell clocks that ran out as well")
-    parser.add_argument("--all", action="store_true", help=f"print every finding, not {SHOWN} of each kind")
-    parser.add_argument("--json", action="store_true", help="one JSON object a finding")
-    parser.add_argument(
+def parser() -> argparse.ArgumentParser:
+    """The parser, also for the page of commands."""
+    top = argparse.ArgumentParser(prog="sunhall audit", description=__doc__.split("\n\n")[0])
+    top.add_argument("--case", metavar="NUMBER", help="only this case")
+    top.add_argument("--late", action="store_true", help="tell clocks that ran out as well")
+    top.add_argument("--all", action="store_true", help=f"print every finding, not {SHOWN} of each kind")
+    top.add_argument("--json", action="store_true", help="one JSON object a finding")
+    top.add_argument(
         "--processes", type=int, default=min(2, os.cpu_count() or 1), help="how many at once (default 2)"
     )
-    return parser
+    return top
 
 
 def check(work: tuple[int, int]) -> list[Line]:

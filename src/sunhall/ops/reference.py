@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,34 +89,103 @@ def read_by_the_program() -> set[str]:
     }
 
 
+# What the options cannot say: the shapes of questions and answers, below the command they belong to.
+MORE: dict[str, str] = {
+    "deadline": """\
+`--batch` reads one question a line and answers each in its place, at once, so that a program may ask while it runs.
+A question is a JSON object; a field that is null is as good as absent:
+
+| field | meaning |
+|---|---|
+| `from` | the day of the event, `"2026-02-10"`, from 1900-01-01 to 2100-12-31; with `"unit": "hour"` the instant, \
+`"2026-02-10T09:30"`, of Beijing time unless it names its offset |
+| `days` | how many of the unit: at most 3660 days, 120 months, 8784 hours |
+| `unit` | `working` (default), `calendar`, `month` or `hour` |
+| `rule` | a period of the law instead of `days` and `unit`; `--rules` lists them |
+| `pauses` | stops of the clock, `[["2026-02-12", "2026-02-20"], ["2026-03-02", null]]`; null: open. At most 1000 |
+| `extend` | an extension, in the same unit |
+
+The answer, as with `--json`:
+
+| field | meaning |
+|---|---|
+| `due` | the last day; null while a stop is open or the year is provisional |
+| `due_at` | in hours only: the instant, with its offset |
+| `provisional` | true when the answer rests on a year whose holiday notice is not loaded: the period ends in it, or, \
+while a stop is open, the event or a stop begins in it |
+| `not_before` | a day the last day cannot fall before, when the period ends in such a year; else null |
+| `excluded` | how many of the unit the stops took out |
+| `days` | a line for every day: `day`, `counted`, `why` (`working`, `make_up_day`, `calendar_day`, `hours`, \
+`weekend`, `holiday`, `pause`, `rest_day_roll` or `unknown`), and `name` of the holiday |
+| `rule` | the rule that was named, with its article in both languages |
+
+While a stop is open there is no last day in any year. `provisional` then tells whether what was used up before the stop
+is certain: an open stop in 2026 answers false, one in 2027 answers true until the notice for 2027 is loaded.
+
+A line that cannot be answered gets `{"error": {"code", "message", "line"}}` in its place, and the next is read;
+the exit code of a batch is 0.
+
+```sh
+echo '{"from": "2026-02-10", "days": 20, "pauses": [["2026-02-12", "2026-02-20"]]}' | sunhall deadline --batch
+```
+""",
+}
+
+
 def command_line() -> str:
-    """The page of commands, in Markdown; from the parser's own table, so that it is the same on every Python."""
+    """The page of commands, in Markdown; from the parsers' own tables, so that it is the same on every Python."""
     parts = [
         "# Command line\n",
         "`sunhall COMMAND …`. Progress goes to standard error, answers to standard output.",
         "Exit codes: 0 done, 1 failed (one sentence says why), 2 misused.\n",
     ]
     for name, words, parser in commands():
-        parts += [f"## sunhall {name}\n", words[:1].upper() + words[1:] + ".\n"]
-        rows = [_row(action) for action in parser._actions if not isinstance(action, argparse._HelpAction)]
+        parts += [f"{'###' if ' ' in name else '##'} sunhall {name}\n", words[:1].upper() + words[1:] + ".\n"]
+        rows = [_row(action) for action in arguments(parser)]
         if rows:
             parts += ["| argument | meaning |", "|---|---|", *rows, ""]
+        if name in MORE:
+            parts.append(MORE[name])
     return "\n".join(parts)
 
 
 def commands() -> list[tuple[str, str, argparse.ArgumentParser]]:
-    """Name, one sentence and parser of each command."""
-    groups = [a for a in cli.parser()._actions if isinstance(a, argparse._SubParsersAction)]
+    """Name, one sentence and parser of each command, its own commands after it: "catalogue", "catalogue import"."""
+    found = []
+    for name, words, top in _within(cli.parser()):
+        parser = _own_parser(name) or top
+        found.append((name, words.removesuffix(f" ({name} --help)"), parser))
+        found += [(f"{name} {under}", said, its) for under, said, its in _within(parser)]
+    return found
+
+
+def _own_parser(name: str) -> argparse.ArgumentParser | None:
+    """The parser of a command that parses its arguments itself."""
+    module = {**{key: row[0] for key, row in cli.PASSED_ON.items()}, "deadline": cli.DEADLINE[0]}.get(name)
+    found: argparse.ArgumentParser | None = import_module(module).parser() if module else None
+    return found
+
+
+def _within(parser: argparse.ArgumentParser) -> list[tuple[str, str, argparse.ArgumentParser]]:
+    groups = [a for a in parser._actions if isinstance(a, argparse._SubParsersAction)]
     return [
-        (choice.dest, (choice.help or "").removesuffix(f" ({choice.dest} --help)"), group.choices[choice.dest])
+        (choice.dest, choice.help or "", group.choices[choice.dest])
         for group in groups
         for choice in group._choices_actions
     ]
 
 
+def arguments(parser: argparse.ArgumentParser) -> list[argparse.Action]:
+    """The arguments and options of a command, without its help and its commands."""
+    left_out = (argparse._HelpAction, argparse._SubParsersAction)
+    return [action for action in parser._actions if not isinstance(action, left_out)]
+
+
 def _row(action: argparse.Action) -> str:
-    name = ", ".join(action.option_strings) or str(action.dest).upper()
-    value = "" if action.nargs == 0 or not action.option_strings else f" {action.metavar or action.dest.upper()}"
-    return (
-        f"| `{name}{value}` | {action.help or 'machine-readable answer' if name == '--json' else action.help or ''} |"
-    )
+    named = action.metavar or ("\\|".join(map(str, action.choices)) if action.choices else str(action.dest).upper())
+    if action.option_strings:
+        name = ", ".join(action.option_strings) + ("" if action.nargs == 0 else f" {named}")
+    else:
+        name = f"[{named}]" if action.nargs == "?" else str(named)
+    words = action.help or ("machine-readable answer" if name == "--json" else "")
+    return f"| `{name}` | {words} |"
