@@ -20,6 +20,7 @@ from sunhall.web import casefile, citations, wording
 from sunhall.web.access import for_role
 from sunhall.web.casefile import gestures, words
 from sunhall.web.casefile.gestures import Gesture
+from sunhall.web.officer import buttons
 from sunhall.web.officer.forms import FORMS, ActForm, Doing
 from sunhall.web.pages import page
 from sunhall.web.templatetags import house
@@ -52,7 +53,17 @@ def act(request: HttpRequest, case_id: int, kind: str) -> HttpResponseBase:
         file = queries.case_page(by, case_id, at=clock.now())
         return _act_page(request, file, form, gesture, refusal)
     messages.success(request, _("Recorded: %(act)s.") % {"act": words.word(words.ACTS, kind)})
-    return HttpResponseRedirect(reverse("officer:case", args=[case_id]))
+    return HttpResponseRedirect(_onwards(by, file))
+
+
+def _onwards(by: Actor, file: CasePage) -> str:
+    """Where she goes on. What is decided on the spot is done in one visit: straight to the next act that is hers, with
+    the person waiting at the window; otherwise back to the file."""
+    if file.procedure.is_instant:
+        coming = buttons.coming(queries.case_page(by, file.id, at=clock.now()))
+        if coming is not None:
+            return reverse("officer:act", args=[file.id, coming.act.kind])
+    return reverse("officer:case", args=[file.id])
 
 
 def _typed(request: HttpRequest) -> QueryDict:

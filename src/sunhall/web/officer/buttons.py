@@ -1,5 +1,6 @@
 """The acts of a file as an officer sees them: by stage, open ones as buttons, closed ones with why not. Read by the
-file's page. What is lawful now is the table's to say, and whose power it needs the grants'.
+file's page, and for the next act by the pages that say an act is done. What is lawful now is the table's to say, and
+whose power it needs the grants'.
 """
 
 from dataclasses import dataclass, field
@@ -126,10 +127,22 @@ def stages(file: CasePage, at: datetime) -> list[Stage]:
     """Every act of the table by its stage. Who may only read sees none. One query, for whose power it is."""
     if file.view != "officer":
         return []
-    own = {kind: casefile.closed(file, allowed, kind) for kind in ACTS if (allowed := file.may(kind))}
+    own = _own(file)
     others = {Kind(told.kind): told for told in casefile.beyond(file, ACTS, at=at)}
     coming = _coming(file, own)
     return [stage for code, name, acts in STAGES if (stage := _stage(code, name, acts, own, others, coming))]
+
+
+def _own(file: CasePage) -> dict[Kind, Closed]:
+    return {kind: casefile.closed(file, allowed, kind) for kind in ACTS if (allowed := file.may(kind))}
+
+
+def coming(file: CasePage) -> Button | None:
+    """The next thing to do on the file, if this officer holds the power for it and it is lawful now."""
+    own = _own(file) if file.view == "officer" else {}
+    kind = _coming(file, own)
+    key = next((key for _code, _name, acts in STAGES for each, key in acts if each is kind), "")
+    return Button(own[kind], key, primary=True, at_counter=kind in AT_THE_COUNTER) if kind else None
 
 
 def _stage(

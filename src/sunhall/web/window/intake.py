@@ -6,13 +6,13 @@ officers: it is the authority that accepts (Licensing Law arts. 24, 26, 32).
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from sunhall.cases import contents, queries
 from sunhall.cases.acts import drafts, intake
@@ -32,7 +32,7 @@ from sunhall.web.casefile.gestures import Gesture
 from sunhall.web.casefile.papers import MaterialRow
 from sunhall.web.pages import page
 from sunhall.web.templatetags import house
-from sunhall.web.window import heard, modes, spot
+from sunhall.web.window import done, heard, modes, spot
 
 TAKERS: Final = ("clerk", "officer")
 NOTE: Final = 500  # characters of the note on a material, told to the applicant
@@ -45,20 +45,6 @@ VERDICTS: Final = {  # the verdict row: kind of act, its key, the address of its
     "refuse": (Kind.REFUSE_ACCEPTANCE, "n"),
     "not-required": (Kind.DECLARE_NOT_REQUIRED, "q"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Back:
-    """Where the person came from: the queue of the windows, or her own work list."""
-
-    address: str
-    label: str
-
-
-def _back(request: HttpRequest) -> Back:
-    if request.actor.role == "officer":  # type: ignore[attr-defined]
-        return Back(f"{reverse('officer:list')}?role=intake", _("Work list"))
-    return Back(reverse("window:desk"), _("Counter desk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +167,7 @@ def _case_page(
         request,
         "window/case.html",
         status=told.status if told else 200,
-        back=_back(request),
+        back=done.back(request),
         case=file,
         gesture=gesture or gestures.fresh(file.seq),
         rows=rows,
@@ -197,6 +183,8 @@ def _case_page(
         status_now=casefile.status_sentence(file),
         course=casefile.course(file),
         ends=casefile.ends(file),
+        clocks=casefile.days(file),
+        lanes=casefile.lane_rows(file),
         sections=_form(file, masked=not revealed),
         answers=forms.said_answers(file.version, file.application.answers, today=file.today),
         history=casefile.sentences(file),
@@ -380,23 +368,3 @@ _DO: Final[dict[str, Callable[[HttpRequest, CasePage, Actor, Gesture], int]]] = 
     "refuse": _refuse,
     "not-required": _not_required,
 }
-
-
-@for_role(*TAKERS)
-@require_safe
-def done(request: HttpRequest, case_id: int) -> HttpResponseBase:
-    """After a verdict: what is true now, and the notice to print."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    file = queries.case_page(actor, case_id, at=clock.now())
-    told: dict[str, Any] = {"case": file, "back": _back(request), "status_now": casefile.status_sentence(file)}
-    act = request.GET.get("act", "")
-    line = next((a for a in file.acts if str(a.id) == act), file.acts[-1])
-    notice = TABLE[Kind(line.kind)].notice
-    told |= {
-        "sentence": next((s for s in casefile.sentences(file) if s.seq == line.seq), None),
-        "seq": line.seq,
-        "barred_until": modes.barred_by(file, line),
-        "owed": [casefile.material_name(file, m) for m in line.payload.get("owed", ())],
-        "notice": words.word(words.NOTICES, notice) if notice else "",
-    }
-    return page(request, "window/done.html", **told)

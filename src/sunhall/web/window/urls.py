@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sunhall.web.window import applying, heard, intake, modes, people, queue, spot
+from sunhall.web.window import applying, done, heard, intake, modes, people, queue, spot
 
 app_name = "window"
 urlpatterns = [
@@ -22,6 +22,6 @@ urlpatterns = [
     path("cases/<int:case_id>/receive/", modes.receive, name="receive"),
     path("cases/<int:case_id>/said/<slug:what>/", heard.said, name="said"),
     path("cases/<int:case_id>/supplement/", intake.supplement, name="supplement"),
-    path("cases/<int:case_id>/done/", intake.done, name="done"),
+    path("cases/<int:case_id>/done/", done.page_of, name="done"),
     path("cases/<int:case_id>/<slug:name>/", intake.verdict, name="verdict"),
 ]
