@@ -148,23 +148,35 @@ def hearing_until(page: CasePage) -> tuple[int | None, date | None]:
     return status.left_to(page, end)
 
 
+# Acts of the applicant that have pages of their own, for the words of why they are closed.
+ELSEWHERE: Final = (Kind.RESUBMIT, Kind.SUPPLY_OWED, Kind.WITHDRAW)
+
+
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An act that can be done now, or that is closed with a reason worth reading."""
+    """An act that can be done now (`name` of its page), or that is closed with its reason and the article."""
 
     name: str
     title: str | Promise
     reason: str = ""
+    article: str = ""
 
 
 def offered(page: CasePage) -> list[Offered]:
-    """What this applicant can do on the matter besides withdrawing it."""
-    found = []
-    for name, act in ACTS.items():
-        allowed = page.may(act.kind)
-        if allowed is not None and allowed.objection is None:
-            found.append(Offered(name, act.title))
-    return found
+    """What this applicant can do on the matter now, besides what has a page of its own."""
+    return [one for one in (_offered(page, act.kind, name, act.title) for name, act in ACTS.items()) if not one.reason]
+
+
+def not_now(page: CasePage) -> list[Offered]:
+    """Every act of the applicant that is not possible now, each with why not."""
+    mine = [_offered(page, kind, "", casefile.label(kind)) for kind in ELSEWHERE]
+    mine += [_offered(page, act.kind, name, act.title) for name, act in ACTS.items()]
+    return [one for one in mine if one.reason]
+
+
+def _offered(page: CasePage, kind: Kind, name: str, title: str | Promise) -> Offered:
+    told = casefile.closed(page, page.may(kind), kind)
+    return Offered(name, title, told.reason, told.article)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

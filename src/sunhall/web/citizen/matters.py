@@ -113,6 +113,7 @@ def context_of(page: CasePage) -> dict[str, Any]:
         **_certificates(page),
         **_now(page),
         "can_do": acting.offered(page),
+        "not_now": acting.not_now(page),
         "sections": forms.said(
             page.version, content.data, row.answers, today=content.today, applicant=page.party.kind, empty=False
         ),
