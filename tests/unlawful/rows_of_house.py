@@ -16,7 +16,7 @@ from sunhall.catalogue import acts as catalogue
 from sunhall.catalogue.models import MatterVersion
 from sunhall.kernel import clock
 from sunhall.people import acts as people
-from sunhall.people.models import Officer
+from sunhall.people.models import Authority, Officer
 
 FILE: Final = "food_business_licence.yaml"
 FROM: Final = date(2026, 4, 1)
@@ -68,29 +68,62 @@ def officer(login: str) -> int:
     return int(Officer.objects.get(user__login=login).pk)
 
 
-def window_decides(_: Any) -> Any:
-    return people.grant_power(
-        holder_id=officer("clerk"), authority_id=factories.authority("market"), power="decide", source="delegated",
-        instrument="委托书", starts_at=clock.now(), by=actor("admin").user_id, at=clock.now(),
+PUBLISHED: Final = "示范市人民政府公报2026年第2期"
+
+
+def given(login: str, power: str, authority: str = "market", **named: str) -> Callable[[Any], Any]:
+    """Give a power by the public function."""
+    return lambda _: people.grant_power(
+        holder_id=officer(login), authority_id=factories.authority(authority), power=power, starts_at=clock.now(),
+        by=actor("admin").user_id, at=clock.now(), **named,
     )  # fmt: skip
 
 
-def window_decides_by_page(_: Any, language: str) -> Any:
-    return signed_in("admin", language).post(
-        f"/admin/officers/{officer('clerk')}/powers/new/",
-        {
-            "power": "decide",
-            "authority_id": factories.authority("market"),
-            "source": "delegated",
-            "instrument": "委托书",
-            "starts_on": "2026-03-05",
-        },
+def given_by_page(login: str, power: str, authority: str = "market", **named: str) -> Callable[[Any, str], Any]:
+    """Give it by the administrator's page."""
+    return lambda _, language: signed_in("admin", language).post(
+        f"/admin/officers/{officer(login)}/powers/new/",
+        {"power": power, "authority_id": factories.authority(authority), "starts_on": "2026-03-05", **named},
     )
 
 
+def power(says: str, code: str, article: str, login: str, held: str, authority: str = "market",
+          situation: Callable[[], Any] = lambda: None, **named: str) -> Row:  # fmt: skip
+    """A power that nobody may give: by function and by page."""
+    return Row(says, article, code, situation, given(login, held, authority, **named),
+               given_by_page(login, held, authority, **named))  # fmt: skip
+
+
+def of_nature(code: str, nature: str) -> Callable[[], None]:
+    """An authority of another nature: 2 an organisation authorised by law, 3 one that holds powers by entrustment."""
+
+    def situation() -> None:
+        Authority.objects.filter(code=code).update(nature=nature)
+
+    return situation
+
+
+DELEGATED: Final = {"source": "delegated", "instrument": "委托书"}
+ENTRUSTED: Final = {"source": "entrusted", "instrument": "示政委〔2026〕3号"}
+
+
 ROWS: Final = (
-    Row("Giving a window the power to decide", "ALL/24", "window_never_decides",
-        lambda: None, window_decides, window_decides_by_page),
+    *(
+        power(f"Giving a window the power to {says}", "window_never_decides", "ALL/24", "clerk", held, **DELEGATED)
+        for held, says in (
+            ("decide", "decide"), ("extend", "extend the limit"), ("extend_joint", "extend the joint limit"),
+            ("revoke", "revoke a licence"), ("rectify", "rectify"), ("hear", "chair a hearing"),
+            ("opine", "answer for an authority"),
+        )
+    ),
+    power("Entrusting a power to who is no administrative organ", "trustee_not_an_authority", "ALL/24(1)",
+          "planning", "decide", situation=of_nature("planning", "2"), **ENTRUSTED, published=PUBLISHED),
+    power("Entrusting a power to oneself", "trustee_not_an_authority", "ALL/24(1)",
+          "market", "decide", **ENTRUSTED, published=PUBLISHED),
+    power("Entrusting on a power that was entrusted", "entrusted_on", "ALL/24(3)",
+          "planning", "decide", situation=of_nature("market", "3"), **ENTRUSTED, published=PUBLISHED),
+    power("Entrusting a power without publishing it", "entrustment_not_published", "ALL/24(1)",
+          "planning", "decide", **ENTRUSTED),
     unpublished("promise_exceeds_statutory", "A matter that promises more time than the law allows", "OBE/36",
                 "promised: {days: {param: food.promised_days}", "promised: {days: 300"),
     unpublished("extension_basis_insufficient", "A matter whose limit its head may extend by sixty days", "ALL/42",

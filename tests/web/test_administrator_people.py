@@ -16,8 +16,8 @@ from tests import factories
 
 from sunhall.catalogue import acts as catalogue
 from sunhall.ops import demo_city
+from sunhall.people import powers, registers, staff
 from sunhall.people import queries as people
-from sunhall.people import registers, staff
 from sunhall.people.models import Authority, Centre, Change, Grant, Officer, User, Window
 
 HOSTILE = "<script>alert('x')</script>"
@@ -192,8 +192,44 @@ def test_the_last_day_of_a_power_is_held_to_its_end(admin: Client) -> None:
 def test_a_window_clerk_is_never_given_the_decision(admin: Client) -> None:
     answer = admin.post(url("power_grant", officer_id=officer("clerk").pk), power(power="decide"))
     assert answer.status_code == 409
-    assert "She never decides or extends" in answer.content.decode()
+    assert "She never decides, extends, hears, rectifies or revokes" in answer.content.decode()
     assert "arts. 24 and 26" in answer.content.decode()
+
+
+def test_an_entrusted_power_is_given_with_its_instrument_and_its_publication(admin: Client) -> None:
+    market = str(Authority.objects.get(code="market").pk)
+    told = power(power="decide", authority_id=market, source="entrusted", instrument="示政委〔2026〕3号")
+    unpublished = admin.post(url("power_grant", officer_id=officer("planning").pk), told)
+    assert unpublished.status_code == 422
+    assert "Who is entrusted, and with what, is published." in unpublished.content.decode()
+    assert "Administrative Licensing Law, art. 24(1)" in unpublished.content.decode()
+    answer = admin.post(url("power_grant", officer_id=officer("planning").pk), {**told, "published": "公报2026年第2期"})
+    assert answer.status_code == 302
+    held = Grant.objects.get(holder=officer("planning"), authority__code="market", power="decide")
+    assert (held.source, held.instrument, held.published) == ("entrusted", "示政委〔2026〕3号", "公报2026年第2期")
+
+
+def test_a_power_of_another_source_rests_on_an_instrument_whoever_gives_it(admin: Client) -> None:
+    given = {"holder_id": officer("market").pk, "authority_id": Authority.objects.get(code="health").pk}
+    at = factories.at("2026-03-02 09:00")
+    for source, code in (("concentrated", "instrument_missing"), ("bought", "unknown_source")):
+        with pytest.raises(staff.Refused, match=code):
+            powers.grant_power(**given, power="review", source=source, instrument=" ", starts_at=at, by=None, at=at)
+
+
+def test_who_chairs_hearings_does_not_become_a_window_clerk(admin: Client) -> None:
+    at = factories.at("2026-03-02 09:00")
+    held = powers.grant_power(
+        holder_id=officer("planning").pk, authority_id=Authority.objects.get(code="planning").pk, power="hear",
+        starts_at=at, by=None, at=at,
+    )  # fmt: skip
+    for row in Grant.objects.filter(holder=officer("planning")).exclude(pk=held.pk):
+        powers.end_grant(grant_id=row.pk, by=None, at=at)
+    row = officer("planning")
+    fields = {"name": row.name, "badge": row.badge, "role": "clerk", "authority_id": row.authority_id,
+              "department_id": None, "centre_id": Centre.objects.get().pk, "window_id": None}  # fmt: skip
+    with pytest.raises(staff.Refused, match="window_never_decides"):
+        staff.change("officer", row.pk, fields, seen=staff.fingerprint(row), by=officer("admin").user_id, at=at)
 
 
 def test_a_power_held_already_is_not_given_twice(admin: Client) -> None:

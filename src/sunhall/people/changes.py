@@ -1,9 +1,10 @@
 """The audit trail of people: what an administrator's change was, before and after. Written in the change's transaction.
 
-Callers: `people.acts`, `people.staff` and whoever changes what they own. Rows are never changed (trigger).
+Callers: `people.acts`, `people.staff` and whoever changes what they own; `past` and `then` are for the re-check. Rows
+are never changed (trigger).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -47,3 +48,22 @@ def note_change(
 ) -> None:
     """Leave a change row for something that is not one row of a table: a password reset, an import, a job run again."""
     Change.objects.create(at=at, by_id=by, what=what, ref=ref[:64], action=action, before=before, after=after)
+
+
+Past = Mapping[int, Sequence[tuple[datetime, Any]]]  # row → (when one column was changed, what it was before)
+
+
+def past(what: str, column: str) -> Past:
+    """How one column of the rows of a table was changed, the oldest change first. One query; rows never changed are
+    left out."""
+    rows = Change.objects.filter(what=what, action="change").order_by("at", "id")
+    found: dict[int, list[tuple[datetime, Any]]] = {}
+    for ref, at, before, after in rows.values_list("ref", "at", f"before__{column}", f"after__{column}"):
+        if before != after and ref.isdecimal():
+            found.setdefault(int(ref), []).append((at, before))
+    return found
+
+
+def then(changed: Past, pk: int, at: datetime, now: Any) -> Any:
+    """What the column was at an instant: what the next change replaced, else what it is now."""
+    return next((before for when, before in changed.get(pk, ()) if at < when), now)

@@ -4,7 +4,7 @@ Other capabilities read these through `people.queries` and change them through `
 """
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -126,6 +126,9 @@ class Authority(models.Model):
     court = models.JSONField(default=dict)  # court of first instance, named in remedies
     phone = models.CharField(max_length=40, blank=True)
     region = models.CharField(max_length=12, blank=True)
+    superior = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+"
+    )  # the authority above it in its line of work, which may revoke what it granted (Licensing Law art. 69)
     is_demo = models.BooleanField(default=False)
 
 
@@ -191,6 +194,12 @@ class Power(models.TextChoices):
     SUPERVISE = "supervise"
 
 
+# A window receives and accepts for the authority; what decides is the authority's own (Licensing Law arts. 24, 26).
+NEVER_AT_A_WINDOW: Final = frozenset(
+    {Power.OPINE, Power.DECIDE, Power.EXTEND, Power.EXTEND_JOINT, Power.HEAR, Power.RECTIFY, Power.REVOKE}
+)
+
+
 class Grant(models.Model):
     """A dated power: own, authorised, entrusted, concentrated (Licensing Law arts. 22-25). Acts keep it."""
 
@@ -200,6 +209,7 @@ class Grant(models.Model):
     matter_code = models.CharField(max_length=64, blank=True)  # empty: all matters of the authority
     source = models.CharField(max_length=12, default="own")  # own, authorised, entrusted, concentrated, delegated
     instrument = models.CharField(max_length=200, blank=True)  # the written mandate: title and number
+    published = models.CharField(max_length=200, blank=True)  # where an entrustment was published (art. 24(1))
     valid = DateTimeRangeField()
     substitute_for = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="substitutes"

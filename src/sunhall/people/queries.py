@@ -313,11 +313,6 @@ def officers() -> list[Officer]:
     )
 
 
-def grants_of(officer_id: int) -> list[Grant]:
-    rows = Grant.objects.select_related("authority", "substitute_for__holder").filter(holder_id=officer_id)
-    return list(rows.order_by("-id"))
-
-
 def changes(*, before: int | None = None, limit: int = 50) -> list[Change]:
     rows = Change.objects.select_related("by")
     return list((rows.filter(pk__lt=before) if before else rows).order_by("-id")[:limit])

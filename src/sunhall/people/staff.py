@@ -12,14 +12,13 @@ from typing import Any, Final
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
 
 from sunhall.kernel.ids import uscc
 from sunhall.kernel.ids.fault import Fault
 from sunhall.kernel.refused import NotFound, Refused
-from sunhall.people import acts, rules
-from sunhall.people.models import Authority, Centre, Department, Grant, Officer, Power, User, Window
+from sunhall.people import acts, authorities, powers, rules
+from sunhall.people.models import NEVER_AT_A_WINDOW, Authority, Centre, Department, Grant, Officer, Power, User, Window
 
 KINDS: Final[Mapping[str, type[models.Model]]] = {
     "centre": Centre,
@@ -28,7 +27,6 @@ KINDS: Final[Mapping[str, type[models.Model]]] = {
     "window": Window,
     "officer": Officer,
 }
-SOURCES: Final = ("own", "authorised", "entrusted", "concentrated", "delegated")  # Licensing Law arts. 22-25
 
 
 def fingerprint(row: models.Model) -> str:
@@ -45,8 +43,9 @@ def add(kind: str, fields: Mapping[str, Any], *, by: int, at: datetime) -> int:
 def change(kind: str, pk: int, fields: Mapping[str, Any], *, seen: str, by: int, at: datetime) -> None:
     """Change such a row or an officer, if it is still as `seen` (a fingerprint).
 
-    Refused `changed_meanwhile`, `already_there`, `usci_wrong`; for an officer also `window_elsewhere`,
-    `department_elsewhere`, `clerk_without_centre`, `window_never_decides`, `last_administrator`, `not_oneself`.
+    Refused `changed_meanwhile`, `already_there`, `usci_wrong`, `superior_of_itself`; for an officer also
+    `window_elsewhere`, `department_elsewhere`, `clerk_without_centre`, `window_never_decides`, `last_administrator`,
+    `not_oneself`.
     """
     model = KINDS[kind]
     with transaction.atomic():
@@ -55,6 +54,8 @@ def change(kind: str, pk: int, fields: Mapping[str, Any], *, seen: str, by: int,
             raise NotFound
         if fingerprint(row) != seen:
             raise Refused("changed_meanwhile")
+        if isinstance(row, Authority) and pk in authorities.chain(fields.get("superior_id")):
+            raise Refused("superior_of_itself")
         if isinstance(row, Officer):
             _check_officer(fields)
             _check_role(row, str(fields["role"]), by=by, at=at)
@@ -90,10 +91,9 @@ def _check_role(row: Officer, role: str, *, by: int, at: datetime) -> None:
         raise Refused("not_oneself")
     if row.role == "administrator":
         _require_another_administrator(row.pk, at)
-    deciding = (Power.DECIDE, Power.EXTEND, Power.EXTEND_JOINT)
-    held = Grant.objects.filter(Q(valid__contains=at) | Q(valid__startswith__gt=at), holder=row, power__in=deciding)
-    if role == "clerk" and held.exists():
-        raise Refused("window_never_decides")
+    held = Grant.objects.filter(Q(valid__contains=at) | Q(valid__startswith__gt=at), holder=row)
+    if role == "clerk" and held.filter(power__in=NEVER_AT_A_WINDOW).exists():
+        raise Refused("window_never_decides", article="ALL/24")
 
 
 def open_account(
@@ -180,9 +180,9 @@ def deactivate(*, officer_id: int, by: int, at: datetime) -> int:
         _require_another_administrator(officer_id, at)
         ended = 0
         for grant in Grant.objects.filter(holder_id=officer_id).order_by("pk"):
-            if _is_over(grant, at):
+            if powers.is_over(grant, at):
                 continue
-            ended += _end(grant.pk, by=by, at=at)
+            ended += powers.end_grant(grant_id=grant.pk, by=by, at=at)
         acts.change(Officer, officer_id, {"is_active": False}, by=by, at=at)
         row.user.is_active = False
         row.user.set_unusable_password()  # the sessions of the old password never come back
@@ -215,25 +215,19 @@ def grant_power(
     ends_at: datetime | None,
     by: int,
     at: datetime,
+    published: str = "",
 ) -> int:
-    """Give an officer a dated power by its instrument. Its id.
-
-    Refused `not_oneself`, `instrument_missing` (a power that is not the authority's own rests on a written mandate:
-    Licensing Law art. 24), and what `acts.grant_power` refuses.
-    """
-    if source not in SOURCES:
-        raise Refused("unknown_source", source=source)
-    if source != "own" and not instrument:
-        raise Refused("instrument_missing")
+    """Give an officer a dated power by its instrument. Its id. Refused `not_oneself` and as `powers.grant_power`."""
     with transaction.atomic():
         _not_oneself(holder_id, by)
-        row = acts.grant_power(
+        row = powers.grant_power(
             holder_id=holder_id,
             authority_id=authority_id,
             power=power,
             matter_code=matter_code,
             source=source,
             instrument=instrument,
+            published=published,
             starts_at=starts_at,
             ends_at=ends_at,
             by=by,
@@ -247,25 +241,26 @@ def appoint_substitute(
 ) -> int:
     """Let a colleague (the B of an A/B pair) hold the same power for a time within it. The id of her power.
 
-    Refused `substitute_of_another_authority`, `not_oneself`, `power_already_ended` and as `acts.grant_power`.
+    Refused `substitute_of_another_authority`, `not_oneself`, `power_already_ended` and as `powers.grant_power`.
     """
     with transaction.atomic():
         principal = Grant.objects.select_for_update(of=("self",)).select_related("holder").filter(pk=grant_id).first()
         if principal is None:
             raise NotFound
-        if _is_over(principal, at):
+        if powers.is_over(principal, at):
             raise Refused("power_already_ended")
         _not_oneself(holder_id, by)
         holder = Officer.objects.filter(pk=holder_id).first()
         if holder is None or holder.authority_id != principal.holder.authority_id:
             raise Refused("substitute_of_another_authority")
-        row = acts.grant_power(
+        row = powers.grant_power(
             holder_id=holder_id,
             authority_id=principal.authority_id,
             power=principal.power,
             matter_code=principal.matter_code,
             source=principal.source,
             instrument=principal.instrument,
+            published=principal.published,
             starts_at=starts_at,
             ends_at=min((d for d in (ends_at, principal.valid.upper) if d), default=None),
             substitute_for_id=principal.pk,
@@ -286,31 +281,7 @@ def end_power(*, grant_id: int, by: int, at: datetime) -> int:
             raise NotFound
         if row.power == Power.ADMINISTER:
             _require_another_administrator(row.holder_id, at)
-        return _end(grant_id, by=by, at=at)
-
-
-def _end(grant_id: int, *, by: int, at: datetime) -> int:
-    """End a power and its substitutes. Refused `power_already_ended`."""
-    rows = list(
-        Grant.objects.select_for_update().filter(Q(pk=grant_id) | Q(substitute_for_id=grant_id)).order_by("-pk")
-    )  # substitutes first: a withdrawn power may not leave one behind
-    rows = [row for row in rows if not _is_over(row, at)]
-    if not any(row.pk == grant_id for row in rows):
-        raise Refused("power_already_ended")
-    for row in rows:
-        before = acts.plain(row)
-        if row.valid.lower > at:  # nobody has acted under it
-            acts.note_change(what="grant", ref=str(row.pk), action="end", before=before, by=by, at=at)
-            row.delete()
-            continue
-        row.valid = DateTimeTZRange(row.valid.lower, at)
-        row.save(update_fields=["valid"])
-        acts.audit("end", row, before=before, by=by, at=at)
-    return len(rows)
-
-
-def _is_over(grant: Grant, at: datetime) -> bool:
-    return grant.valid.isempty or (grant.valid.upper is not None and grant.valid.upper <= at)
+        return powers.end_grant(grant_id=grant_id, by=by, at=at)
 
 
 def _not_oneself(officer_id: int, by: int) -> None:

@@ -32,9 +32,14 @@ STANDING: Final[Rows] = {
         "",
     ),
     "window_never_decides": (
-        _("A window clerk receives and accepts. She never decides or extends."),
+        _("A window clerk receives and accepts. She never decides, extends, hears, rectifies or revokes."),
         _("Give this power to an officer of the authority that decides."),
         _("Administrative Licensing Law, arts. 24 and 26: the window accepts for the authority, which decides."),
+    ),
+    "entrusted_on": (
+        _("An organisation that holds its powers by entrustment entrusts nobody else with them."),
+        _("Have the authority that has the power entrust it."),
+        "",
     ),
     "substitute_exceeds": (
         _("A substitute holds the same power, never more and never longer than the one she stands in for."),
@@ -118,6 +123,21 @@ TYPED: Final[Rows] = {
         _("A power that is not the authority's own rests on a written mandate."),
         _("Enter the title and number of the document."),
         _("Administrative Licensing Law, arts. 23 and 24."),
+    ),
+    "trustee_not_an_authority": (
+        _("An authority entrusts its power to another administrative authority only."),
+        _("Choose an officer of an authority, or another source: a window acts by delegation."),
+        "",
+    ),
+    "entrustment_not_published": (
+        _("Who is entrusted, and with what, is published."),
+        _("Publish it, then enter where: the gazette or the address of the page."),
+        "",
+    ),
+    "superior_of_itself": (
+        _("No authority stands above itself, not even through others."),
+        _("Choose another one, or none."),
+        "",
     ),
     "effective_in_the_past": (
         _("A later version cannot hold from a past day: %(effective_from)s."),

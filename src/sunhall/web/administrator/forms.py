@@ -73,7 +73,20 @@ class AuthorityForm(RowForm):
         help_text=_("6 or 12 digits"),
         error_messages={"invalid": _("A region code has 6 or 12 digits.")},
     )
-    order = ("code", "usci", "name_zh", "name_en", "short_name_zh", "short_name_en", "nature", "region", "phone")
+    order = ("code", "usci", "name_zh", "name_en", "short_name_zh", "short_name_en", "nature", "superior_id", "region",
+             "phone")  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["superior_id"] = forms.TypedChoiceField(
+            label=words.COLUMNS["superior"],
+            coerce=int,
+            empty_value=None,
+            required=False,
+            choices=[("", ""), *rows("authority")],
+            help_text=_("In its line of work. It may revoke what this authority granted unlawfully."),
+        )
+        self.order_fields(self.order)
 
     def clean_usci(self) -> str:
         typed = self.cleaned_data["usci"]
@@ -225,7 +238,14 @@ class PowerForm(PeriodForm):
         help_text=_("Title and number of the document that gives it. Needed unless the power is the authority's own."),
     )
 
-    field_order = ("power", "authority_id", "matter_code", "source", "instrument", "starts_on", "ends_on")
+    published = forms.CharField(
+        label=words.COLUMNS["published"],
+        max_length=200,
+        required=False,
+        help_text=_("Needed for an entrusted power: where the trustee and what it is entrusted with were published."),
+    )
+
+    field_order = ("power", "authority_id", "matter_code", "source", "instrument", "published", "starts_on", "ends_on")
 
     def __init__(self, *args: Any, known: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

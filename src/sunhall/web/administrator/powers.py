@@ -44,6 +44,7 @@ def grant(request: HttpRequest, officer_id: int) -> HttpResponseBase:
             matter_code=told["matter_code"],
             source=told["source"],
             instrument=told["instrument"],
+            published=told["published"],
             starts_at=starts_at,
             ends_at=ends_at,
             by=request.actor.user_id,  # type: ignore[attr-defined]
