@@ -37,7 +37,9 @@ STRUCK = {
     "effective_on": "2026-03-02",
     "reasons": {"zh-hans": "经查证属实。", "en": "It was found to be so."},
 }
-RETURNED = [{"name": {"zh-hans": "经营场所平面图（原件）", "en": "Floor plan (original)"}, "count": "1"}]
+RETURNED = [
+    {"name": {"zh-hans": "经营场所平面图", "en": "Floor plan"}, "form": {"zh-hans": "复印件", "en": "Copy"}},
+]
 
 FIELDS: dict[Kind, dict[str, Any]] = {
     Kind.RECEIPT: {
@@ -64,6 +66,8 @@ FIELDS: dict[Kind, dict[str, Any]] = {
                 "pages": 2,
             },
         ],
+        "examined_within": {"zh-hans": "5个工作日", "en": "5 working days"},
+        "silence_accepts": True,
     },
     Kind.ACCEPTANCE: {
         **CONTACT,
@@ -73,6 +77,11 @@ FIELDS: dict[Kind, dict[str, Any]] = {
         "query_code": "K7MP-2Q9X",
         "special_procedures": [],
         "fees": [],
+        "mode": {"zh-hans": "容缺受理", "en": "With papers to follow"},
+        "tolerance": True,
+        "owed": [{"name": {"zh-hans": "食品安全规章制度目录清单", "en": "List of food-safety rules"}}],
+        "owed_by": "2026-03-06",
+        "examined_within": {"zh-hans": "5个工作日", "en": "5 working days"},
     },
     Kind.CORRECTION: {
         **CONTACT,
@@ -142,7 +151,7 @@ FIELDS: dict[Kind, dict[str, Any]] = {
     Kind.EXTENSION: {
         "original_due": "2026-03-16",
         "new_due": "2026-03-23",
-        "days": 5,
+        "length": {"zh-hans": "5个工作日", "en": "5 working days"},
         "reasons": {"zh-hans": "现场核查发现需要整改的问题较多", "en": "The on-site check found much to be put right"},
         "approver": {"zh-hans": "局长 王立", "en": "Wang Li, director"},
         "approved_on": "2026-03-13",
@@ -167,6 +176,7 @@ FIELDS: dict[Kind, dict[str, Any]] = {
             "en": "The condition of article 33(1)(1) of the Food Safety Law is not met.",
         },
         "basis": BASIS,
+        "ground": "conditions_not_met",
     },
     Kind.WITHDRAWAL: {"requested_on": "2026-03-02", "returned_materials": RETURNED},
     Kind.TERMINATION: {
@@ -258,6 +268,12 @@ FIELDS: dict[Kind, dict[str, Any]] = {
         "chair": "孙三（000103）",
         "ex_officio": False,
     },
+    Kind.HEARING_ANNOUNCEMENT: {
+        **CONTACT,
+        "held_on": "2026-03-20",
+        "where_and_when": {"zh-hans": "上午九时，市民大道 1 号 201 室", "en": "9:00, Room 201, 1 Citizen Avenue"},
+        "chair": "孙三（000103）",
+    },
     Kind.HEARING_RECORD: {
         "held_on": "2026-03-20",
         "where_and_when": {"zh-hans": "上午九时，市民大道 1 号 201 室", "en": "9:00, Room 201, 1 Citizen Avenue"},
@@ -270,6 +286,13 @@ FIELDS: dict[Kind, dict[str, Any]] = {
         "holder_id": "91999999MA00000154",
         "scope": {"zh-hans": "餐饮服务经营者：增加冷食类食品制售", "en": "Restaurant: cold dishes added"},
         "conditions": {},
+        "changes": [
+            {
+                "field": {"zh-hans": "经营项目", "en": "What is made"},
+                "before": {"zh-hans": "热食类食品制售", "en": "Hot food"},
+                "after": {"zh-hans": "热食类、冷食类食品制售", "en": "Hot food, cold dishes"},
+            }
+        ],
         "basis": BASIS,
     },
     Kind.RENEWAL: {
@@ -296,7 +319,7 @@ FIELDS: dict[Kind, dict[str, Any]] = {
     Kind.VERIFICATION: {
         "officials": [{"name": "赵一", "badge": "示执 000101"}, {"name": "钱二", "badge": "示执 000102"}],
         "checked_at": "2026-04-06T09:30",
-        "kept": False,
+        "result": {"zh-hans": "承诺不实", "en": "Not kept"},
         "findings": {"zh-hans": "检测报告过期。", "en": "The test report has run out."},
         "consequence": {"zh-hans": "责令限期整改", "en": "To be put right in time"},
     },
@@ -336,7 +359,7 @@ HOSTILE = (
     + "W" * 300
 )
 
-_KEPT = ("date", "until", "hold_by", "examine_by", "old_to", "_on", "_at", "day", "due", "valid_", "submit_by", "ground", "sha256", "applicant_kind", "not_before")
+_KEPT = ("date", "until", "hold_by", "examine_by", "owed_by", "old_to", "_on", "_at", "day", "due", "valid_", "submit_by", "ground", "sha256", "applicant_kind", "not_before")
 
 
 def _hostile(kind: Kind) -> dict[str, Any]:

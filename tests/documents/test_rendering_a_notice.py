@@ -37,6 +37,7 @@ TITLES = {
     Kind.HEARING_RIGHT: "听证权利告知书",
     Kind.HEARING_REQUEST: "听证申请回执",
     Kind.HEARING_NOTICE: "听证通知书",
+    Kind.HEARING_ANNOUNCEMENT: "听证公告",
     Kind.HEARING_RECORD: "听证笔录",
     Kind.CHANGE: "准予变更决定书",
     Kind.RENEWAL: "准予延续决定书",

@@ -36,7 +36,7 @@ def vector(wanted):
 def test_a_notice_that_lacks_a_required_field_says_which(kind, need, sample):
     data = sample(kind)
     if need.when:
-        data["technical_review"] = True  # the field is asked for in this case only; the sample has no standard
+        data |= {"technical_review": True, "tolerance": True}  # the field is asked for in this case only
     data.pop(need.field, None)
     assert need.field in fields(kind, data)
 
@@ -92,6 +92,12 @@ def test_non_acceptance_for_lack_of_power_names_the_competent_authority(sample):
     del data["competent_authority"]
     assert fields(Kind.NON_ACCEPTANCE, data) == ["competent_authority"]
     assert fields(Kind.NON_ACCEPTANCE, {**data, "ground": "false_materials"}) == []
+
+
+def test_an_acceptance_with_a_gap_says_what_follows_and_by_when(sample):
+    data = {k: v for k, v in sample(Kind.ACCEPTANCE).items() if k not in ("mode", "owed", "owed_by")}
+    assert fields(Kind.ACCEPTANCE, data) == ["mode", "owed", "owed_by"]
+    assert fields(Kind.ACCEPTANCE, {**data, "tolerance": False}) == []
 
 
 def test_a_technical_refusal_names_the_technical_standard(sample):

@@ -27,6 +27,12 @@ CHANGING = accepted(asked={"request": "change", "certificate": 7, "valid_to": "2
 RENEWING = accepted(asked={"request": "renew", "certificate": 7, "valid_to": "2026-03-31", "in_time": True})
 LATE = accepted(asked={"request": "renew", "certificate": 7, "valid_to": "2026-03-31", "in_time": False})
 LIMITED = {"quantity": 1}
+TEST = {"procedure": "testing", "needed_days": 5, "statement": 1}
+TESTED = (
+    *ACCEPTED,
+    ("start_special_procedure", "2026-03-03", TEST),
+    ("end_special_procedure", "2026-03-05", {"start": 3, "result": "done"}),
+)
 
 ROWS = [
     Row("A complete file is granted", None, Kind.GRANT, "2026-03-04", {}),
@@ -57,6 +63,13 @@ ROWS = [
     Row("Who accepted does not refuse", "same_person_accepted", Kind.REFUSE, "2026-03-04", {"statement": 1}, officer=1),
     Row("Who accepted decides on the spot", None, Kind.GRANT, "2026-03-02", {}, changes={"is_instant": True},
         officer=1),
+    Row("A refusal after a test names its technical standard", "technical_standard_missing", Kind.REFUSE, "2026-03-06",
+        {"statement": 1}, TESTED, facts={"procedures": ["testing"]}),
+    Row("With its standard it is refused", None, Kind.REFUSE, "2026-03-06", {"statement": 1, "standard": 2}, TESTED),
+    Row("False papers need no standard", None, Kind.REFUSE, "2026-03-06",
+        {"statement": 1, "ground": "false_materials"}, TESTED),
+    Row("A test that was given up asks for none", None, Kind.REFUSE, "2026-03-06", {"statement": 1},
+        (*TESTED[:-1], ("end_special_procedure", "2026-03-05", {"start": 3, "result": "given_up"}))),
     Row("A refusal states its reasons", "reasons_missing", Kind.REFUSE, "2026-03-04", {"statement": 0}),
     Row("A refusal has a ground of the law", "no_such_ground_of_refusal", Kind.REFUSE, "2026-03-04",
         {"statement": 1, "ground": "not_liked"}, facts={"ground": "not_liked"}),

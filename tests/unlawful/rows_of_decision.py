@@ -132,6 +132,8 @@ ROWS: Final = (
     Row("A refusal on a ground that the law does not know", "ALL/38(2)", "no_such_ground_of_refusal",
         to.examined, act(decision.refuse, "market-chief", reasons="不宜", ground="policy"),
         office("refuse", "market-chief", reasons="不宜", ground="policy")),
+    Row("A refusal after a test that names no technical standard", "ALL/55(3)", "technical_standard_missing",
+        to.checked_and_stopped, *REFUSAL, at="2026-03-06 09:00"),
     Row("A second decision on a file that is decided", "ALL/38(2)", "not_open_now", to.granted, *REFUSAL),
     Row("A decision on a file that its applicant withdrew", "ALL/38(1)", "not_open_now", withdrawn, *GRANT),
     Row("An act after the end of the file", "ALL/45", "not_open_now",

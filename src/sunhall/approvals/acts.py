@@ -105,10 +105,14 @@ def start_special_procedure(
     reasons: str,
     by: Actor,
     at: datetime,
+    body: str = "",
     key: uuid.UUID | None = None,
     seen: int | None = None,
 ) -> int:
-    """Stop the clock for a procedure of the closed list, telling the applicant how long it needs (art. 45)."""
+    """Stop the clock for a procedure of the closed list, telling the applicant how long it needs (art. 45).
+
+    `body`: who carries it out, where the authority does not do it itself.
+    """
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
             basis = file.procedure.extra_stops.get(procedure, "ALL/45")
@@ -117,6 +121,7 @@ def start_special_procedure(
                 "needed_days": needed_days,
                 "basis": basis,
                 "statement": statement(file, reasons),
+                **({"body": statement(file, body)} if body.strip() else {}),
             }
             file.do(Kind.START_SPECIAL_PROCEDURE, payload)
         return file.finish()

@@ -11,6 +11,7 @@ from sunhall.cases.models import Application
 from sunhall.catalogue import queries as catalogue
 from sunhall.catalogue import rules
 from sunhall.catalogue.content import VersionContent
+from sunhall.catalogue.content.course import SpecialProcedure
 from sunhall.catalogue.rules import cel, forms
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import Refused
@@ -105,6 +106,13 @@ class Content:
     def _seen(self) -> Mapping[str, Any]:
         kind = self.row.party.kind
         return forms.settle(self.version, self.data, self.row.answers, today=self.today, applicant=kind).seen
+
+    @property
+    def stopping(self) -> list[SpecialProcedure]:
+        """The special procedures that may stop the clock of this very case (Licensing Law art. 45)."""
+        names = cel.types(self.version)
+        told = [p for p in self.version.special_procedures if p.stops_clock]
+        return [p for p in told if cel.holds(names, p.when, self._seen) is not False]
 
     @property
     def lanes(self) -> list[LaneRule]:

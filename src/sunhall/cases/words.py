@@ -3,6 +3,7 @@
 from typing import Final
 
 from sunhall.kernel.text import TextByLanguage
+from sunhall.law.terms import Unit
 
 
 def _t(zh: str, en: str) -> TextByLanguage:
@@ -20,6 +21,9 @@ SPECIAL_PROCEDURES: Final = {
     "appraisal": _t("鉴定", "Appraisal"),
     "expert_review": _t("专家评审", "Expert review"),
     "suspension": _t("中止", "Suspension"),
+    "consultation": _t("征求意见", "Consultation"),
+    "dispute": _t("争议或者诉讼", "Dispute or lawsuit"),
+    "publicity": _t("公示", "Public notice period"),
 }
 
 # Why a paper is not in order: what a clerk chooses from, and what the notice tells.
@@ -61,7 +65,8 @@ LAPSE: Final = {
         "逾期不补正的，视为撤回申请", "If you do not correct it in time, the application counts as withdrawn"
     ),
     "refused": _t(
-        "逾期不补正的，依法作出不予受理决定", "If you do not correct it in time, the application is not accepted"
+        "逾期不补正的，本机关依法作出不予许可决定",
+        "If you do not correct it in time, this authority may refuse the application",
     ),
 }
 
@@ -72,6 +77,16 @@ METHODS: Final = {
     "agent": _t("送达代收人签收", "Received by the person named to receive it"),
     "left": _t("留置送达", "Left with a record, witnesses present"),
     "public_notice": _t("公告送达", "By public notice"),
+}
+
+# What proves the delivery where the act names no number.
+PROOFS: Final = {
+    "window": _t("当面签收记录", "Signed for at the window"),
+    "courier": _t("邮寄回执", "Receipt of the courier"),
+    "electronic": _t("系统送达记录", "Record of the system"),
+    "agent": _t("代收人签收记录", "Signed for by the person named to receive it"),
+    "left": _t("留置送达记录", "Record of leaving it"),
+    "public_notice": _t("公告", "The public notice"),
 }
 
 APPROVERS: Final = {
@@ -88,6 +103,8 @@ GROUNDS: Final = {
 REFUSAL_GROUNDS: Final = {
     "conditions_not_met": _t("不符合法定条件、标准", "The lawful conditions are not met"),
     "false_materials": _t("隐瞒有关情况或者提供虚假材料", "Facts were concealed or papers are false"),
+    # Before acceptance, where the matter's own rule refuses what was not corrected in time.
+    "not_corrected": _t("逾期未按要求补正材料", "What was asked for was not supplied in time"),
 }
 
 # Why a file ends without a decision (`rules.review.TERMINATION_GROUNDS`).
@@ -103,6 +120,7 @@ TERMINATION_GROUNDS: Final = {
     "fee_unpaid": _t("未按规定缴纳费用", "The fee was not paid"),
     "owed_papers_not_supplied": _t("逾期未补交容缺材料", "Papers that were allowed to follow did not come in time"),
     "commitment_broken": _t("承诺不实或者未履行承诺", "The commitment was not kept"),
+    "licence_ended": _t("拟变更或者延续的许可已经失效", "The licence to be changed or renewed has ended"),
     "other": _t("法律、法规规定的其他情形", "Another ground that the matter's rules know"),
 }
 
@@ -117,7 +135,6 @@ WITHDRAWAL_GROUNDS: Final = {
 }
 
 # Licensing Law art. 69, in its order (`rules.after.REVOCATION_GROUNDS` says which are mandatory).
-    "licence_ended": _t("拟变更或者延续的许可已经失效", "The licence to be changed or renewed has ended"),
 REVOCATION_GROUNDS: Final = {
     "abuse_or_neglect": _t("滥用职权、玩忽职守作出准予许可决定", "It was granted by abuse of power or neglect of duty"),
     "ultra_vires": _t("超越法定职权作出准予许可决定", "It was granted beyond the authority's powers"),
@@ -144,6 +161,37 @@ COMPENSATION: Final = {
     "granted": _t("依法给予补偿或者赔偿", "The loss is made good"),
     "no_loss": _t("未造成财产损失", "There is no loss"),
     "not_protected": _t("基于许可取得的利益不受保护", "Nothing gained by the licence is protected"),
+}
+
+# Where a document is valid (Licensing Law art. 41).
+TERRITORIES: Final = {
+    "nation": _t("全国", "Nation-wide"),
+    "province": _t("本省级行政区域", "This province"),
+    "city": _t("本市行政区域", "This city"),
+    "county": _t("本县（市、区）行政区域", "This county or district"),
+    "place": _t("证件载明的场所", "The place named in the document"),
+}
+
+# What the check of a commitment found (Guobanfa (2020) No. 42), and what follows from it.
+VERIFICATIONS: Final = {
+    "kept": (
+        _t("承诺属实", "Kept"),
+        _t("承诺属实，许可继续有效。", "The commitment was kept; the licence stands."),
+    ),
+    "broken": (
+        _t("承诺不实", "Not kept"),
+        _t(
+            "承诺不实：依法终止办理或者撤销许可；在改正之前，此后申请不再适用告知承诺制。",
+            "The commitment was not kept: handling ends or the licence is revoked; none is taken until put right.",
+        ),
+    ),
+    "put_right": (
+        _t("已经改正", "Put right"),
+        _t(
+            "不实的承诺已经改正：不再以此为由撤销许可，此后申请可以再次适用告知承诺制。",
+            "What was not kept has been put right: nothing is revoked for it, and a commitment is taken again.",
+        ),
+    ),
 }
 
 # Who is told, heard, or asks for a hearing.
@@ -218,6 +266,7 @@ NOTICES: Final = {
     "hearing_right": _t("听证权利告知书", "Notice of the right to a hearing"),
     "hearing_request": _t("听证申请回执", "Receipt of a request for a hearing"),
     "hearing_notice": _t("听证通知书", "Notice of a hearing"),
+    "hearing_announcement": _t("听证公告", "Public announcement of a hearing"),
     "hearing_record": _t("听证笔录", "Record of a hearing"),
     "change": _t("准予变更决定书", "Decision to change a licence"),
     "renewal": _t("准予延续决定书", "Decision to renew a licence"),
@@ -288,3 +337,23 @@ FIELDS: Final = {
     "reference": _t("送达凭证号", "Number of the proof"),
     "decision": _t("处罚决定书文号", "Number of the penalty decision"),
 }
+
+PAPER_FORMS: Final = {
+    "electronic": _t("电子件", "Electronic file"),
+    "original": _t("原件", "Original"),
+    "copy": _t("复印件", "Copy"),
+}
+
+# How a length is counted: in Chinese, of one and of several.
+_UNITS: Final = {
+    Unit.WORKING_DAY: ("个工作日", "working day", "working days"),
+    Unit.CALENDAR_DAY: ("日", "calendar day", "calendar days"),
+    Unit.MONTH: ("个月", "month", "months"),
+    Unit.HOUR: ("小时", "hour", "hours"),
+}
+
+
+def length(amount: int, unit: Unit = Unit.WORKING_DAY) -> TextByLanguage:
+    """A length of time as papers print it: `length(5)` is 5个工作日, 5 working days."""
+    zh, one, several = _UNITS[Unit(unit)]
+    return _t(f"{amount}{zh}", f"{amount} {one if amount == 1 else several}")

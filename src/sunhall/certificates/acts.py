@@ -24,7 +24,7 @@ from sunhall.kernel.ids import licence_id
 from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.people.models import Authority
-from sunhall.people.queries import Actor, PartyRow
+from sunhall.people.queries import Actor
 
 # What has an electronic licence identifier: documents, not payments, cards or replies.
 _LICENCES: Final = frozenset({"licence", "qualification_certificate", "approval", "registration", "certificate"})
@@ -138,7 +138,7 @@ def _made(page: CasePage, asked: Asked, authority: Authority, at: datetime, old:
     serial = _next(series)
     number, code = rules.number(series, serial), documents.check_code()
     identifier = _licence_id(page.matter_code, result, authority, on) if result.type in _LICENCES else ""
-    rows = _rows(page, asked)
+    rows = rules.rows(result, page.version.form.fields, asked.data, page.party)
     territory = dict(rules.TERRITORY.get(result.territory, {}))
     conditions = _conditions(page)
     validity_text = dict(result.validity.text or {})
@@ -207,21 +207,6 @@ def _licence_id(matter_code: str, result: Result, authority: Authority, on: date
         )
     serial = _next(f"licences {kind.code}.{issuer} {on.year}")
     return licence_id.make(kind.code, issuer, f"{on.year}{serial:04d}")
-
-
-def _rows(page: CasePage, asked: Asked) -> list[dict[str, Any]]:
-    """Holder and identity first, then what the matter prints; what says the same as the holder is not said twice."""
-    party: PartyRow = page.party
-    rows = rules.printed(asked.result, page.version.form.fields, asked.data)
-    told = [row["value"].get("zh-hans") for row in rows]
-    first = []
-    if party.name not in told:
-        label = {"zh-hans": "姓名", "en": "Name"} if party.is_person else {"zh-hans": "名称", "en": "Name"}
-        first.append({"field": "holder", "label": label, "value": {"zh-hans": party.name}})
-    if not party.is_person and party.id_number not in told:
-        label = {"zh-hans": "统一社会信用代码", "en": "Credit code"}
-        first.append({"field": "holder_id", "label": label, "value": {"zh-hans": party.id_number}})
-    return first + rows
 
 
 def _conditions(page: CasePage) -> str:

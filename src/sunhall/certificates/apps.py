@@ -1,4 +1,4 @@
-"""The capability as Django knows it. Certificates tell the notices of cases below how theirs are numbered."""
+"""The capability as Django knows it. Certificates tell the notices of cases below what theirs are called."""
 
 from django.apps import AppConfig
 
@@ -9,6 +9,6 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         from sunhall.cases.notices import sheet
-        from sunhall.certificates import queries
+        from sunhall.certificates import for_notices
 
-        sheet.told_by(queries.numbers)
+        sheet.told_by(for_notices)

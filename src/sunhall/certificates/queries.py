@@ -179,8 +179,3 @@ def content(certificate_id: int) -> documents.Content:
     if found is None:
         raise NotFound
     return documents.blob_content(bytes(found["pdf_id"]), f"{found['number']}.pdf")
-
-
-def numbers(certificates: list[int]) -> dict[int, str]:
-    """The numbers of certificates by their ids."""
-    return dict(Certificate.objects.filter(pk__in=certificates).values_list("pk", "number"))

@@ -69,6 +69,33 @@ def number(series: str, serial: int) -> str:
     return made + series[rest:]
 
 
+class Holder(Protocol):
+    """Who holds a certificate."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def id_number(self) -> str: ...
+
+    @property
+    def is_person(self) -> bool: ...
+
+
+def rows(result: Result, fields: Sequence[Field], data: Mapping[str, Any], holder: Holder) -> list[dict[str, Any]]:
+    """Holder and identity first, then what the matter prints; what says the same as the holder is not said twice."""
+    told = printed(result, fields, data)
+    values = [row["value"].get("zh-hans") for row in told]
+    first = []
+    if holder.name not in values:
+        label = {"zh-hans": "姓名", "en": "Name"} if holder.is_person else {"zh-hans": "名称", "en": "Name"}
+        first.append({"field": "holder", "label": label, "value": {"zh-hans": holder.name}})
+    if not holder.is_person and holder.id_number not in values:
+        label = {"zh-hans": "统一社会信用代码", "en": "Credit code"}
+        first.append({"field": "holder_id", "label": label, "value": {"zh-hans": holder.id_number}})
+    return first + told
+
+
 def printed(result: Result, fields: Sequence[Field], data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows of a certificate from the form: `{"label": Text, "value": Text}`, in the order the matter names them.
 

@@ -110,6 +110,10 @@ def may_exceed(term: Term, limit: Term, calendar: Calendar | None = None) -> boo
     return _longest(term, calendar) > _shortest(limit, calendar)
 
 
+# What gives a technical result, by technical standards (ALL arts. 12(4), 55).
+TECHNICAL_PROCEDURES: Final = frozenset({"inspection", "testing", "quarantine"})
+
+
 def promise_objection(statutory: Term, promised: Term, calendar: Calendar | None = None) -> Refused | None:
     """What is promised to the public is not longer than what the law allows (Optimizing Business Environment art. 36).
 

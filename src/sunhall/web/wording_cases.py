@@ -76,6 +76,10 @@ STANDING: Final[Rows] = {
         _("A mandatory opinion is against it: %(authorities)s."),
         _("The licence cannot be granted. Refuse with reasons, or clear it up with that authority."),
     ),
+    "technical_standard_missing": (
+        _("The decision does not name the technical standard it rests on."),
+        _("This file was inspected, tested or quarantined: name the standard or specification in the decision."),
+    ),
     "facts_not_checked": (
         _("The facts have not been checked by two officials yet."),
         _("Record the check of facts first."),

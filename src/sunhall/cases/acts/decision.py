@@ -137,16 +137,27 @@ def refuse(
     by: Actor,
     at: datetime,
     ground: str = "conditions_not_met",
+    facts: str = "",
+    standard: str = "",
     key: uuid.UUID | None = None,
     seen: int | None = None,
 ) -> int:
     """Refuse with reasons; the decision tells the remedies (art. 38(2)).
 
+    `facts`: what was found; left empty, the decision states what the file records. `standard`: the technical standard
+    that it rests on, needed after an inspection, a test or a quarantine (art. 55(3)).
     `false_materials` bars the applicant for a year from a matter that directly concerns safety (art. 78).
     """
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
-            named = {} if ground == "conditions_not_met" else {"ground": ground}
+            if ground == "conditions_not_met" and file.standing.phase is Phase.CORRECTION:
+                ground = "not_corrected"  # the only one there is before acceptance
+            named: dict[str, Any] = {} if ground == "conditions_not_met" else {"ground": ground}
+            named |= {
+                field: statement(file, words)
+                for field, words in (("facts", facts), ("standard", standard))
+                if words.strip()
+            }
             file.do(Kind.REFUSE, {"statement": statement(file, reasons), **_record(file), **named})
         return bans.saved(file, bans.FALSE_MATERIALS if ground == "false_materials" else None)
 

@@ -38,6 +38,7 @@ BODIES: Final[dict[str, Callable[[Sheet], dict[str, Any]]]] = {
     "hearing_right": heard.hearing_right,
     "hearing_request": heard.hearing_request,
     "hearing_notice": heard.hearing_notice,
+    "hearing_announcement": heard.hearing_announcement,
     "hearing_record": heard.hearing_record,
     "grant": procedure.grant,
     "change": licence.change,
@@ -63,17 +64,42 @@ def kind_of(act_kind: str) -> str:
 
 def for_act(act_id: int, *, at: datetime) -> Notice | None:
     """The notice of an act: made now, or the one made before. None for an act that issues none."""
+    return next(iter(all_of_act(act_id, at=at)), None)
+
+
+def all_of_act(act_id: int, *, at: datetime) -> list[Notice]:
+    """The notice of an act, and what is published with it. Empty for an act that issues none.
+
+    A hearing without a request is announced to the public besides (Licensing Law art. 46). The record of delivery names
+    the decisions that were delivered: they are made before it.
+    """
     act = Act.objects.select_related("case__authority", "case__party", "case__centre", "officer", "typed_by").get(
         pk=act_id
     )
     kind = kind_of(act.kind)
     if not kind:
-        return None
+        return []
     with transaction.atomic():
-        data = {**head(told := sheet_of(act)), **BODIES[kind](told)}
-        return documents.issue_notice(
-            kind=kind, case_id=act.case_id, act_id=act.pk, data=data, authority_code=act.case.authority.code, at=at
-        )
+        if act.kind == Kind.DELIVER:
+            for decided in act.case.acts.filter(kind__in=_DECIDING, seq__lt=act.seq).order_by("seq"):
+                for_act(decided.pk, at=at)
+        return [_issued(act, each, at) for each in (kind, *_published(act))]
+
+
+def _published(act: Act) -> tuple[str, ...]:
+    return ("hearing_announcement",) if act.kind == Kind.CALL_HEARING and act.payload.get("ex_officio") else ()
+
+
+_DECIDING: Final = tuple(kind for kind, gesture in licensing.TABLE.items() if gesture.notice in procedure.DECISIONS)
+
+
+def _issued(act: Act, kind: str, at: datetime) -> Notice:
+    if already := Notice.objects.filter(act_id=act.pk, kind=kind).first():
+        return already  # it stays as it was issued, whatever the file says by now
+    data = {**head(told := sheet_of(act)), **BODIES[kind](told)}
+    return documents.issue_notice(
+        kind=kind, case_id=act.case_id, act_id=act.pk, data=data, authority_code=told.authority.code, at=at
+    )
 
 
 def of_case(case_id: int) -> list[Notice]:

@@ -6,8 +6,9 @@ from typing import Any
 from sunhall.cases import words
 from sunhall.cases.notices.sheet import NONE, Sheet, told_at
 from sunhall.kernel.text import TextByLanguage
-from sunhall.law.lifecycles.standing import ActRow
+from sunhall.law.lifecycles.standing import ActRow, mended
 from sunhall.people.models import Officer
+from sunhall.people.queries import party_row
 
 
 def interested_party(s: Sheet) -> dict[str, Any]:
@@ -69,6 +70,11 @@ def hearing_notice(s: Sheet) -> dict[str, Any]:
     }
 
 
+def hearing_announcement(s: Sheet) -> dict[str, Any]:
+    """For everybody to read: a natural person who applied is not named in full."""
+    return {**hearing_notice(s), "applicant": party_row(s.case.party).masked_name}
+
+
 def hearing_record(s: Sheet) -> dict[str, Any]:
     called = s.case.acts.get(seq=s.payload["call"])
     return {
@@ -89,31 +95,34 @@ def recusal(s: Sheet) -> dict[str, Any]:
 
 
 def rectification(s: Sheet) -> dict[str, Any]:
-    """What the act said, and what it says from now on."""
-    before = s.case.acts.get(seq=s.payload["of"])
-    act = ActRow(before.seq, before.kind, before.on, before.at, None, None, None, before.payload)
-    rows = [
-        {
-            "field": words.FIELDS.get(name, TextByLanguage(name)),
-            "before": _said(act.on if name == "on" else act.payload.get(name)),
-            "after": _said(value),
-        }
-        for name, value in s.payload["changes"].items()
-    ]
+    """What the act said, with what was mended in it before, and what it says from now on."""
+    told = s.case.acts.filter(seq__lt=s.act.seq).order_by("seq")
+    rows = [ActRow(act.seq, act.kind, act.on, act.at, None, None, None, act.payload) for act in told]
+    before = next(act for act in mended(rows) if act.seq == s.payload["of"])
     return {
         "act": words.ACT_NAMES[before.kind],
         "act_on": before.on,
-        "changes": rows,
+        "changes": [
+            {
+                "field": words.FIELDS[name],
+                "before": _said(name, before.on.isoformat() if name == "on" else before.payload.get(name)),
+                "after": _said(name, value),
+            }
+            for name, value in s.payload["changes"].items()
+        ],
         "basis": s.payload["basis"],
         "reasons": s.statement(),
     }
 
 
-def _said(value: Any) -> str:
-    if isinstance(value, list):
+def _said(field: str, value: Any) -> Any:
+    """A value of an act as the paper says it; a day stays a day."""
+    if not value:
+        return NONE
+    if field == "officers":
         names = dict(Officer.objects.filter(pk__in=value).values_list("pk", "name"))
-        return "、".join(str(names.get(v, v)) for v in value)
-    return str(words.METHODS.get(value, value)) if isinstance(value, str) else "" if value is None else str(value)
+        return "、".join(names[number] for number in value)
+    return words.METHODS[value] if field == "method" else str(value)
 
 
 def _officer(officer_id: int | None) -> str:

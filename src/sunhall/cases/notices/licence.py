@@ -3,7 +3,7 @@
 from typing import Any
 
 from sunhall.cases import words
-from sunhall.cases.notices import procedure
+from sunhall.cases.notices import procedure, sheet
 from sunhall.cases.notices.sheet import NONE, Sheet, material_name, remedies, told_at
 from sunhall.kernel.text import TextByLanguage
 from sunhall.law.lifecycles.rules.after import REVOCATION_GROUNDS
@@ -44,26 +44,27 @@ def passed_up(s: Sheet) -> dict[str, Any]:
 
 def verification(s: Sheet) -> dict[str, Any]:
     officers = Officer.objects.filter(pk__in=s.payload["officers"]).order_by("badge")
-    kept = s.payload["result"] == "kept"
-    follows = (
-        ("承诺属实，许可继续有效。", "The commitment was kept; the licence stands.")
-        if kept
-        else (
-            "承诺不实：依法终止办理、责令限期整改或者撤销许可，并记入信用记录。",
-            "The commitment was not kept: handling ends or the licence is revoked, and it goes on the credit record.",
-        )
-    )
+    result, follows = words.VERIFICATIONS[s.payload["result"]]
     return {
         "officials": [{"name": o.name, "badge": o.badge} for o in officers],
         "checked_at": told_at(s),
-        "kept": kept,
+        "result": result,
         "findings": s.statement(),
-        "consequence": TextByLanguage({"zh-hans": follows[0], "en": follows[1]}),
+        "consequence": follows,
     }
 
 
 def change(s: Sheet) -> dict[str, Any]:
-    return {**procedure.grant(s), "certificate": s.certificate_number(s.payload["certificate"])}
+    """What it said and what it will say (art. 49), from the certificate and the new form."""
+    certificate = s.payload["certificate"]
+    return {
+        **procedure.grant(s),
+        "certificate": s.certificate_number(certificate),
+        "changes": [
+            {"field": row.field, "before": row.before or NONE, "after": row.after or NONE}
+            for row in sheet.certificates.changed(certificate, s.content)
+        ],
+    }
 
 
 def renewal(s: Sheet) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """The bodies of the notices of the main path: intake, review, decision, delivery. One function a kind."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from sunhall.cases import contents, words
+from sunhall.cases import words
 from sunhall.cases.models import Ban
+from sunhall.cases.notices import sheet
 from sunhall.cases.notices.sheet import (
     ART_45,
     NONE,
@@ -12,6 +13,7 @@ from sunhall.cases.notices.sheet import (
     cited,
     material_name,
     materials,
+    on_paper,
     own_basis,
     remedies,
     told_at,
@@ -22,6 +24,7 @@ from sunhall.documents.models import Notice
 from sunhall.kernel.text import TextByLanguage
 from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles.kinds import Kind
+from sunhall.law.lifecycles.procedure import DEEMED_ACCEPTANCE, ON_THE_SPOT_SILENCE
 from sunhall.people.models import Officer
 
 
@@ -30,6 +33,9 @@ def receipt(s: Sheet) -> dict[str, Any]:
     officer = Officer.objects.filter(user_id=typed_by).first() if typed_by else None
     agent = s.content.row.mandate
     return {
+        **_examined(s),
+        "collected": s.payload.get("collected_by") is not None,
+        "owed": s.act.kind == Kind.SUPPLY_OWED,
         "materials": materials(s),
         "receiver": officer.name
         if officer
@@ -40,19 +46,42 @@ def receipt(s: Sheet) -> dict[str, Any]:
     }
 
 
+def _examined(s: Sheet) -> dict[str, Any]:
+    """How long the papers are examined, and what silence then means (Licensing Law art. 32(1)(4), or the own rule)."""
+    intake = s.procedure.intake
+    on_the_spot = intake.rule == ON_THE_SPOT_SILENCE
+    return {
+        "examined_within": words.length(intake.days) if intake.days and not on_the_spot else None,
+        "on_the_spot": on_the_spot,
+        "silence_accepts": intake.rule in (DEEMED_ACCEPTANCE, ON_THE_SPOT_SILENCE),
+    }
+
+
 def acceptance(s: Sheet) -> dict[str, Any]:
     version = s.content.version
     fees = [n.item for n in s.content.narrowed.fees]
     return {
+        **_examined(s),
+        **_mode(s),
         "accepted_on": s.standing.accepted_on,
         "deemed": s.standing.deemed,
         "statutory_due": s.due("statutory"),
         "promised_due": s.due("promised"),
-        "special_procedures": [
-            {"name": words.SPECIAL_PROCEDURES.get(p.kind, TextByLanguage(p.kind))} for p in version.special_procedures
-        ],
+        "special_procedures": [{"name": words.SPECIAL_PROCEDURES[p.kind]} for p in s.content.stopping],
         "fees": [{"name": f.name, "amount": f.standard.into("zh-hans"), "basis": version.cited(f.basis)} for f in fees],
         "basis": cited(s, version.intake.basis),
+    }
+
+
+def _mode(s: Sheet) -> dict[str, Any]:
+    """The way of handling, where it is not the usual one; with a gap, which papers follow and until when."""
+    mode = s.standing.mode
+    owed = [{"name": material_name(s, m)} for m in s.standing.owed]
+    return {
+        "mode": words.MODES[mode] if mode != "general" else None,
+        "tolerance": mode == "tolerance",
+        "owed": owed,
+        "owed_by": s.day_at(s.clocks.owed_end),
     }
 
 
@@ -89,7 +118,7 @@ def correction(s: Sheet) -> dict[str, Any]:
             }
         ),
         "submit_by": last,
-        "consequence": words.LAPSE[contents.procedure_of(s.content).intake.lapse],
+        "consequence": words.LAPSE[s.procedure.intake.lapse],
     }
 
 
@@ -106,37 +135,52 @@ def non_acceptance(s: Sheet) -> dict[str, Any]:
 
 
 def returned(s: Sheet) -> dict[str, Any]:
-    parts = [
-        f"{TextByLanguage(i['material']).into('zh-hans')}：{TextByLanguage(i['defect']).into('zh-hans')}"
-        for i in _items(s)
-    ]
+    told = [(TextByLanguage(i["material"]), TextByLanguage(i["defect"])) for i in _items(s)]
     return {
-        "reasons": "；".join(parts),
-        "returned_materials": [{"name": material_name(s, i["material"])} for i in s.payload["items"]],
+        "reasons": TextByLanguage(
+            {
+                "zh-hans": "；".join(f"{m.into('zh-hans')}：{d.into('zh-hans')}" for m, d in told),
+                "en": "; ".join(f"{m.into('en')}: {d.into('en')}" for m, d in told),
+            }
+        ),
+        "returned_materials": on_paper(s),
         "basis": cited(s, s.content.version.intake.basis),
     }
 
 
 def special(s: Sheet) -> dict[str, Any]:
-    days = s.payload["needed_days"]
     return {
-        "procedure": words.SPECIAL_PROCEDURES.get(s.payload["procedure"], TextByLanguage(s.payload["procedure"])),
+        "procedure": words.SPECIAL_PROCEDURES[s.payload["procedure"]],
         "basis": ART_45 if s.payload["basis"] == "ALL/45" else own_basis(s, s.payload["procedure"]),
         "starts_on": s.act.on,
-        "time_needed": TextByLanguage({"zh-hans": f"{days}个工作日", "en": f"{days} working days"}),
-        "body": s.case.authority.name,
-        "payer": TextByLanguage(
-            {"zh-hans": "行政机关承担，不向申请人收费", "en": "The authority; nothing is charged to you"}
-        ),
+        "time_needed": words.length(s.payload["needed_days"]),
+        "body": s.statement_of(s.act, "body") or _ORGANISED,
+        "payer": _payer(s),
         "reasons": s.statement(),
     }
+
+
+_ORGANISED: Final = TextByLanguage({"zh-hans": "由本机关组织", "en": "Organised by this authority"})
+
+
+def _payer(s: Sheet) -> TextByLanguage:
+    """Nothing is charged but what the matter's own fees say (Licensing Law art. 58(1))."""
+    fees = [n.item.name for n in s.content.narrowed.fees]
+    if not fees:
+        return TextByLanguage({"zh-hans": "不向申请人收费", "en": "Nothing is charged to you"})
+    return TextByLanguage(
+        {
+            "zh-hans": f"除本事项的收费项目（{'、'.join(fee.into('zh-hans') for fee in fees)}）外，不向申请人收费",
+            "en": f"Nothing is charged to you but the fees of this matter: {'; '.join(fee.into('en') for fee in fees)}",
+        }
+    )
 
 
 def resume(s: Sheet) -> dict[str, Any]:
     stop = next((x for x in s.standing.stops if x.seq == s.payload.get("start")), None) or s.standing.stops[-1]
     done = s.payload.get("result", "done") == "done"
     return {
-        "procedure": words.SPECIAL_PROCEDURES.get(stop.why, TextByLanguage(stop.why)),
+        "procedure": words.SPECIAL_PROCEDURES[stop.why],
         "ended_on": s.act.on,
         "result": s.statement()
         or TextByLanguage({"zh-hans": "已完成" if done else "不再进行", "en": "Done" if done else "Given up"}),
@@ -151,12 +195,12 @@ def suspension(s: Sheet) -> dict[str, Any]:
 
 def extension(s: Sheet) -> dict[str, Any]:
     before = standing_at(s.case.pk, s.act.seq - 1)
-    was = clocks.clocks(before, contents.procedure_of(s.content), s.calendar, s.act.on).statutory
+    was = clocks.clocks(before, s.procedure, s.calendar, s.act.on).statutory
     original = (was.due or {"not_before": was.not_before}) if was else NONE
     return {
         "original_due": original,
         "new_due": s.due("statutory"),
-        "days": s.payload["days"],
+        "length": words.length(s.payload["days"], clocks.statutory(s.standing, s.procedure).unit),
         "reasons": s.statement(),
         "approver": words.APPROVERS[s.payload["approver"]],
         "approved_on": s.act.on,
@@ -178,38 +222,48 @@ def grant(s: Sheet) -> dict[str, Any]:
         "conditions": s.statement(),
         "valid_from": start,
         "valid_to": end,
-        "territory": _territory(result.territory if result else "nation"),
+        "territory": words.TERRITORIES[result.territory if result else "nation"],
         "basis": cited(s, founding),
     }
-
-
-def _territory(code: str) -> TextByLanguage:
-    known = {
-        "nation": ("全国", "Nation-wide"),
-        "premises": ("许可证载明的场所", "The premises named in the document"),
-        "city": ("本市行政区域", "This city"),
-        "province": ("本省行政区域", "This province"),
-    }
-    zh, en = known.get(code, (code, code))
-    return TextByLanguage({"zh-hans": zh, "en": en})
 
 
 def refusal(s: Sheet) -> dict[str, Any]:
     version = s.content.version
     founding = tuple(b.id for b in version.basis if "existence" in b.founds or "condition" in b.founds)
+    ground = s.payload.get("ground", "conditions_not_met")
     return {
-        "facts": TextByLanguage(
-            {
-                "zh-hans": f"本机关于{s.standing.accepted_on:%Y年%m月%d日}受理该申请，并依法进行了审查。",
-                "en": f"The application was accepted on {s.standing.accepted_on:%Y-%m-%d} and examined.",
-            }
-        ),
+        "ground": ground,
+        "facts": s.statement_of(s.act, "facts") or _on_file(s),
         "reasons": s.statement(),
         "basis": cited(s, founding),
+        "technical_review": bool(s.payload.get("standard")),
+        "technical_standard": s.statement_of(s.act, "standard"),
         "request": s.standing.request,
         "barred_until": barred_until(s),
         **remedies(s),
     }
+
+
+def _on_file(s: Sheet) -> TextByLanguage:
+    """The facts as the file records them: accepted when (or not corrected), and what the checks on site found."""
+    accepted, asked = s.standing.accepted_on, s.standing.correction_asked_on
+    zh, en = [], []
+    if accepted is not None:
+        zh.append(f"{_day_zh(accepted)}受理，并依法进行了审查。")
+        en.append(f"Accepted on {accepted.isoformat()} and examined.")
+    elif asked is not None:
+        zh.append(f"{_day_zh(asked)}一次性告知需要补正的全部内容，期限届满未补正。")
+        en.append(f"Told on {asked.isoformat()} of everything to correct; it was not corrected in time.")
+    for act in s.case.acts.filter(kind=Kind.CHECK_FACTS, seq__lt=s.act.seq).order_by("seq"):
+        found = s.statement_of(act)
+        meets = act.payload["result"] == "meets"
+        zh.append(f"{_day_zh(act.on)}实地核查，{'符合' if meets else '不符合'}条件：{found}")
+        en.append(f"Checked on site on {act.on.isoformat()}, conditions {'met' if meets else 'not met'}: {found}")
+    return TextByLanguage({"zh-hans": "\n".join(zh), "en": "\n".join(en)})
+
+
+def _day_zh(on: date) -> str:
+    return f"{on.year}年{on.month}月{on.day}日"
 
 
 def barred_until(s: Sheet) -> Any:
@@ -218,27 +272,51 @@ def barred_until(s: Sheet) -> Any:
 
 
 def withdrawal(s: Sheet) -> dict[str, Any]:
-    return {"requested_on": s.act.on, "returned_materials": [], "reasons": s.statement()}
+    return {
+        "requested_on": s.act.on,
+        "returned_materials": [],
+        "on_paper": on_paper(s),
+        "reasons": s.statement(),
+    }
 
 
 def termination(s: Sheet) -> dict[str, Any]:
     lapse = s.payload.get("effect")
-    reasons = words.LAPSE[lapse] if lapse else s.statement()
-    return {"reasons": reasons, "returned_materials": [], "returned_fees": "", **remedies(s)}
+    ground = s.payload.get("ground")
+    return {
+        "ground": words.TERMINATION_GROUNDS[ground] if ground else None,
+        "reasons": words.LAPSE[lapse] if lapse else s.statement(),
+        "returned_materials": [],
+        "on_paper": on_paper(s),
+        "returned_fees": _fees_back(s),
+        **remedies(s),
+    }
+
+
+def _fees_back(s: Sheet) -> TextByLanguage:
+    """What is known of fees: whether this matter charges any. Payments are not on this file."""
+    if s.content.narrowed.fees:
+        told = "已缴费的，请向本机关咨询退费事宜", "If you paid a fee, ask this authority about its return"
+    else:
+        told = "本事项不收费，无需退费", "Nothing was charged, so nothing is to be returned"
+    return TextByLanguage({"zh-hans": told[0], "en": told[1]})
+
+
+DECISIONS: Final = ("grant", "change", "renewal", "refusal")
 
 
 def delivery(s: Sheet) -> dict[str, Any]:
-    notices = Notice.objects.filter(case_id=s.case.pk, kind__in=["grant", "refusal"]).order_by("id")
+    """The decisions of the file with the certificates made after them, and what proves that they arrived."""
+    notices = Notice.objects.filter(case_id=s.case.pk, kind__in=DECISIONS).order_by("id")
     papers = [{"name": words.NOTICES[n.kind], "number": n.number, "copies": "1"} for n in notices]
-    proof = s.payload["reference"] or TextByLanguage({"zh-hans": "签收记录", "en": "Signed receipt"})
-    if s.payload["method"] == "electronic":
-        proof = TextByLanguage({"zh-hans": "系统送达记录", "en": "Record of the system"})
+    made = sheet.certificates.named(sorted(s.standing.licences))
+    papers += [{"name": one.name, "number": one.number, "copies": "1"} for one in made.values()]
     return {
-        "documents": papers or [{"name": words.NOTICES["grant"], "number": "", "copies": "1"}],
+        "documents": papers,
         "recipient": s.case.party.name,
         "method": words.METHODS[s.payload["method"]],
         "delivered_at": told_at(s),
-        "proof": proof,
+        "proof": s.payload["reference"] or words.PROOFS[s.payload["method"]],
     }
 
 

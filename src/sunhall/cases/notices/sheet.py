@@ -1,12 +1,12 @@
 """What notices are written from: an act with its file as it stood then, and the parts that many notices share."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from sunhall.cases import contents
+from sunhall.cases import contents, words
 from sunhall.cases.models import Act, Application, Case
 from sunhall.cases.queries import standing_at
 from sunhall.catalogue.rules import validity
@@ -16,7 +16,10 @@ from sunhall.law.calendar import Calendar
 from sunhall.law.clock import Reckoning
 from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles.clocks import Clocks
+from sunhall.law.lifecycles.kinds import Kind
+from sunhall.law.lifecycles.procedure import Procedure
 from sunhall.law.lifecycles.standing import Standing
+from sunhall.people.models import Authority
 
 NONE: Final = TextByLanguage({"zh-hans": "无", "en": "None"})
 ART_45: Final = TextByLanguage(
@@ -24,18 +27,50 @@ ART_45: Final = TextByLanguage(
 )
 
 
-def _nobody_knows(_: list[int]) -> dict[int, str]:
-    return {}
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A certificate as a notice names it."""
+
+    number: str
+    name: TextByLanguage
 
 
-# Certificates stand above cases; they tell here how theirs are numbered (see `certificates.apps`).
-numbers_of: Callable[[list[int]], dict[int, str]] = _nobody_knows
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One thing that a certificate says otherwise from now on; a text without words where it said or says nothing."""
+
+    field: TextByLanguage
+    before: TextByLanguage
+    after: TextByLanguage
 
 
-def told_by(read: Callable[[list[int]], dict[int, str]]) -> None:
-    """Name the function that gives the numbers of certificates by their ids."""
-    global numbers_of
-    numbers_of = read
+class Certificates(Protocol):
+    """What notices must know of certificates, which stand above cases (see `certificates.apps`)."""
+
+    def named(self, numbers: Sequence[int]) -> dict[int, Paper]:
+        """Certificates by their ids."""
+        ...
+
+    def changed(self, certificate: int, content: contents.Content) -> list[Changed]:
+        """What the certificate will say otherwise when it is made anew for this application."""
+        ...
+
+
+class _None:
+    def named(self, numbers: Sequence[int]) -> dict[int, Paper]:
+        return {}
+
+    def changed(self, certificate: int, content: contents.Content) -> list[Changed]:
+        return []
+
+
+certificates: Certificates = _None()
+
+
+def told_by(read: Certificates) -> None:
+    """Name who knows the certificates."""
+    global certificates
+    certificates = read
 
 
 @dataclass(frozen=True)
@@ -49,12 +84,18 @@ class Sheet:
     calendar: Calendar
 
     @property
+    def authority(self) -> Authority:
+        """Whose notice it is: of the deciding authority, or of its superior where that revokes (art. 69)."""
+        superior = self.act.kind == Kind.REVOKE and self.act.authority_id != self.case.authority_id
+        return self.act.authority if superior and self.act.authority else self.case.authority
+
+    @property
     def payload(self) -> dict[str, Any]:
         return dict(self.act.payload)
 
     @cached_property
     def clocks(self) -> Clocks:
-        return clocks.clocks(self.standing, contents.procedure_of(self.content), self.calendar, self.act.on)
+        return clocks.clocks(self.standing, self.procedure, self.calendar, self.act.on)
 
     def clock(self, which: str) -> Reckoning | None:
         return self.clocks.statutory if which == "statutory" else self.clocks.promised
@@ -73,7 +114,8 @@ class Sheet:
         return clock.due or ({"not_before": clock.not_before} if clock.not_before else None)
 
     def certificate_number(self, certificate: int) -> str:
-        return numbers_of([certificate]).get(certificate, "")
+        found = certificates.named([certificate]).get(certificate)
+        return found.number if found else ""
 
     def renewed_term(self) -> tuple[date, date | None]:
         """First and last day of the new term: it begins the day after the old one ended (art. 50)."""
@@ -86,11 +128,16 @@ class Sheet:
         rule = replace(result.validity, starts="decision", from_field="")
         return validity.validity(rule, self.content.data, start, start)
 
+    @property
+    def procedure(self) -> Procedure:
+        return contents.procedure_of(self.content)
+
     def statement(self) -> str:
         return self.statement_of(self.act)
 
-    def statement_of(self, act: Act) -> str:
-        number = act.payload.get("statement")
+    def statement_of(self, act: Act, field: str = "statement") -> str:
+        """The prose that a field of an act names; empty where there is none."""
+        number = act.payload.get(field)
         return self.case.statements.get(pk=number).body if number else ""
 
 
@@ -102,7 +149,7 @@ def sheet_of(act: Act) -> Sheet:
 
 
 def head(s: Sheet) -> dict[str, Any]:
-    authority, version = s.case.authority, s.content.version
+    authority, version = s.authority, s.content.version
     return {
         "date": s.act.on,
         "authority": authority.name,
@@ -123,8 +170,8 @@ def head(s: Sheet) -> dict[str, Any]:
 def remedies(s: Sheet) -> dict[str, Any]:
     """Where to object (Licensing Law art. 38(2); Reconsideration Law arts. 20, 23)."""
     return {
-        "reconsideration_body": s.case.authority.government,
-        "court": s.case.authority.court,
+        "reconsideration_body": s.authority.government,
+        "court": s.authority.court,
         "reconsideration_first": s.content.version.remedies.reconsideration_first,
     }
 
@@ -153,14 +200,25 @@ def materials(s: Sheet) -> list[dict[str, Any]]:
     listed = [
         {
             "name": material_name(s, p.material),
-            "form": {"electronic": "电子件", "original": "原件", "copy": "复印件"}[p.form],
+            "form": words.PAPER_FORMS[p.form],
             "pages": p.document.blob.pages if p.document and p.document.blob.pages else "",
             "sha256": bytes(p.document.blob_id).hex() if p.document else "",
         }
         for p in papers
     ]
-    form = {"name": material_name(s, "form"), "form": "电子件", "pages": "", "sha256": s.payload["digest"]}
+    form = {
+        "name": material_name(s, "form"),
+        "form": words.PAPER_FORMS["electronic"],
+        "pages": "",
+        "sha256": s.payload["digest"],
+    }
     return [form, *listed]
+
+
+def on_paper(s: Sheet) -> list[dict[str, Any]]:
+    """What was handed in or shown on paper, as the file has it: name and form."""
+    papers = s.content.row.papers.filter(removed_at=None).exclude(form="electronic").order_by("id")
+    return [{"name": material_name(s, p.material), "form": words.PAPER_FORMS[p.form]} for p in papers]
 
 
 def told_at(s: Sheet) -> str:

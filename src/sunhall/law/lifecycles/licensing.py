@@ -326,6 +326,7 @@ TABLE: Final[dict[Kind, Gesture]] = {
     Kind.WITHDRAW: Gesture(APPLICANT, _in(_E, _R, _C, _V, _S, _H), "principle", clock="ends", notice="withdrawal"),
     Kind.TERMINATE: Gesture(
         OFFICER,
+            decision.technical_standard_missing,
         _in(_C, _V, _S, _H, Phase.GRANTED),
         "matter",
         "decide",

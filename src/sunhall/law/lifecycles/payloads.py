@@ -115,6 +115,7 @@ class StartSpecialProcedure:
     statement: int
     basis: str = "ALL/45"
 
+    body: int | None = None  # who carries it out, where that is not the authority itself
 
 @dataclass(frozen=True, slots=True)
 class EndSpecialProcedure:
@@ -151,7 +152,9 @@ class Grant:
 class Refuse:
     statement: int
     hearing: int | None = None
-    ground: str = "conditions_not_met"  # conditions_not_met | false_materials (art. 78)
+    ground: str = "conditions_not_met"  # conditions_not_met | false_materials (art. 78) | not_corrected
+    facts: int | None = None  # the facts found; else those that the file records
+    standard: int | None = None  # the technical standard it rests on (art. 55(3))
 
 
 @dataclass(frozen=True, slots=True)

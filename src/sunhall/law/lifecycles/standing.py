@@ -50,6 +50,7 @@ class Stop:
     end: date | None = None
     needed_days: int | None = None
     ended_by: int | None = None  # seq of the act that ended it
+    given_up: bool = False  # it ended without a result
 
 
 @dataclass(slots=True)
@@ -306,6 +307,7 @@ def _end_special(s: Standing, act: ActRow) -> None:
     for stop in s.stops:
         if stop.seq == act.payload["start"]:
             stop.end, stop.ended_by = act.on, act.seq
+            stop.given_up = act.payload.get("result") == "given_up"
     s.phase = Phase.STOPPED if s.open_stop else Phase.REVIEW
 
 

@@ -35,12 +35,13 @@ def told(row: ServiceRow) -> str:
 
 def lines(page: CasePage) -> list[NoticeLine]:
     """Every notice that an act of the case issues, oldest first. Three queries."""
-    made = {row.act_id: row for row in documents.notices_of(page.id)}
+    own = {act.id: notices.kind_of(act.kind) for act in page.acts}
+    made = {row.act_id: row for row in documents.notices_of(page.id) if row.kind == own.get(row.act_id)}
     served = documents.services_of(page.id)
     printed = documents.staff_prints(row.id for row in made.values())
     found = []
     for act in page.acts:
-        if kind := notices.kind_of(act.kind):
+        if kind := own[act.id]:
             row = made.get(act.id)
             found.append(
                 NoticeLine(

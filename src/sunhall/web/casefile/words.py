@@ -121,6 +121,7 @@ ROLES: Final[dict[str, Word]] = {
     "hearing": _("Hearings to hold"),
     "special": _("Special procedures running"),
     "owed": _("Papers owed"),
+    "unanswered": _("Corrections awaited"),
     "renewal": _("Renewals to decide"),
     "check": _("Commitments to check"),
     "licences": _("Licences running out"),
@@ -133,12 +134,7 @@ PAPER_FORMS: Final[dict[str, Word]] = {
 }
 
 # What notices print as well is said in the words they use.
-PROCEDURES: Final[Mapping[str, Word]] = {
-    **case_words.SPECIAL_PROCEDURES,
-    "publicity": _("Public notice period"),
-    "consultation": pgettext_lazy("special procedure", "Consultation"),
-    "dispute": _("Dispute over rights"),
-}
+PROCEDURES: Final[Mapping[str, Word]] = case_words.SPECIAL_PROCEDURES
 DEFECTS: Final[Mapping[str, Word]] = {code: told for code, (told, _required) in case_words.DEFECTS.items()}
 REQUIRED: Final[Mapping[str, Word]] = {code: required for code, (_told, required) in case_words.DEFECTS.items()}
 METHODS: Final[Mapping[str, Word]] = case_words.METHODS

@@ -25,6 +25,7 @@ NEEDS: Final[Mapping[Kind, tuple[Need, ...]]] = {
         Need("holder_id", CUSTOM, "check"),
         Need("scope", CUSTOM, "check"),
         Need("conditions", CUSTOM, "check", may_be_empty=True),
+        Need("changes", "ALL 49", "check", may_be_empty=True, each=("field", "before", "after")),
         Need("basis", "ALL 49"),
     ),
     Kind.RENEWAL: (

@@ -48,6 +48,14 @@ NEEDS: Final[Mapping[Kind, tuple[Need, ...]]] = {
         Need("chair", "ALL 48(1)(3)"),
         *CONTACT,
     ),
+    Kind.HEARING_ANNOUNCEMENT: (
+        *HEAD,
+        SEAL,
+        Need("held_on", "ALL 46, 48(1)(1)"),
+        Need("where_and_when", "ALL 48(1)(1)"),
+        Need("chair", "ALL 48(1)(3)"),
+        Need("contact", CUSTOM, "check"),
+    ),
     Kind.HEARING_RECORD: (
         *HEAD,
         Need("held_on", "ALL 48(1)(5)"),

@@ -41,6 +41,9 @@ NEEDS: Final[Mapping[Kind, tuple[Need, ...]]] = {
         Need("query_code", CUSTOM, "check"),
         Need("special_procedures", "ALL 45", "check", may_be_empty=True, each=("name",)),
         Need("fees", "ALL 58", "check", may_be_empty=True, each=("name", "amount")),
+        Need("mode", "Guofa (2022) No. 5", when=given("tolerance", True)),
+        Need("owed", "Guofa (2022) No. 5", when=given("tolerance", True), each=("name",)),
+        Need("owed_by", "Guofa (2022) No. 5", when=given("tolerance", True)),
         *CONTACT,
     ),
     Kind.NON_ACCEPTANCE: (

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     HEARING_RIGHT = "hearing_right"  # 听证权利告知书
     HEARING_REQUEST = "hearing_request"  # 听证申请回执
     HEARING_NOTICE = "hearing_notice"  # 听证通知书
+    HEARING_ANNOUNCEMENT = "hearing_announcement"  # 听证公告
     HEARING_RECORD = "hearing_record"  # 听证笔录
     CHANGE = "change"  # 准予变更决定书
     RENEWAL = "renewal"  # 准予延续决定书
@@ -71,6 +72,7 @@ MARKS: Final[dict[Kind, str]] = {
     Kind.HEARING_RIGHT: "听告",
     Kind.HEARING_REQUEST: "听收",
     Kind.HEARING_NOTICE: "听通",
+    Kind.HEARING_ANNOUNCEMENT: "听公",
     Kind.HEARING_RECORD: "听录",
     Kind.CHANGE: "变",
     Kind.RENEWAL: "续",

@@ -27,6 +27,7 @@ NEEDS: Final[Mapping[Kind, tuple[Need, ...]]] = {
         Need("officials", "ALL 34(3)", each=("name", "badge"), at_least=2),
         Need("checked_at", CUSTOM, "check"),
         Need("findings", CUSTOM, "check"),
+        Need("result", "Guobanfa (2020) No. 42"),
         Need("consequence", "Guobanfa (2020) No. 42"),
     ),
     Kind.SPECIAL_PROCEDURE: (
@@ -59,7 +60,7 @@ NEEDS: Final[Mapping[Kind, tuple[Need, ...]]] = {
         SEAL,
         Need("original_due", CUSTOM, "check"),
         Need("new_due", CUSTOM, "check"),
-        Need("days", "ALL 42"),
+        Need("length", "ALL 42"),
         Need("reasons", "ALL 42"),
         Need("approver", "ALL 42"),
         Need("approved_on", CUSTOM, "check"),

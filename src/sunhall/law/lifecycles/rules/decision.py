@@ -4,6 +4,8 @@ from typing import Any
 
 from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.lifecycles.rules.base import Setting, rule
+from sunhall.law.lifecycles.standing import Standing
+from sunhall.law.terms import TECHNICAL_PROCEDURES
 
 _REQUESTS = {Kind.GRANT: "new", Kind.CHANGE: "change", Kind.RENEW: "renew"}
 
@@ -132,5 +134,25 @@ def earlier_in_queue(s: Setting) -> dict[str, Any] | None:
 def no_such_ground_of_refusal(s: Setting) -> dict[str, Any] | None:
     """A refusal says whether the conditions are not met or the papers are false (art. 78)."""
     payload = s.proposal.payload
-    ground = "conditions_not_met" if payload is None else payload.get("ground", "conditions_not_met")
-    return None if ground in ("conditions_not_met", "false_materials") else {"ground": ground}
+    if payload is None:
+        return None
+    ground = payload.get("ground", "conditions_not_met")
+    waits = s.standing.phase is Phase.CORRECTION
+    known = ("not_corrected",) if waits else ("conditions_not_met", "false_materials")
+    return None if ground in known else {"ground": ground}
+
+
+@rule("ALL/55(3)")
+def technical_standard_missing(s: Setting) -> dict[str, Any] | None:
+    """A refusal after an inspection, a test or a quarantine names in writing the technical standard it rests on."""
+    payload = s.proposal.payload
+    if payload is None or payload.get("standard") or payload.get("ground") == "false_materials":
+        return None
+    done = technical_results(s.standing)
+    return {"procedures": done} if done else None
+
+
+def technical_results(s: Standing) -> list[str]:
+    """The inspections, tests and quarantines of a file that came to a result, in their order."""
+    ended = [stop for stop in s.stops if stop.end is not None and not stop.given_up]
+    return list(dict.fromkeys(stop.why for stop in ended if stop.why in TECHNICAL_PROCEDURES))

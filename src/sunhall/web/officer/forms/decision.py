@@ -1,5 +1,6 @@
 """Forms of the decision and of carrying it out."""
 
+from dataclasses import replace
 from typing import Final
 
 from django.http import QueryDict
@@ -9,11 +10,13 @@ from django.utils.translation import gettext_lazy
 from sunhall.cases.acts import decision
 from sunhall.cases.queries import CasePage
 from sunhall.certificates import acts as certificates
-from sunhall.law.lifecycles.kinds import Kind
+from sunhall.law.lifecycles.kinds import Kind, Phase
+from sunhall.law.lifecycles.rules.decision import technical_results
 from sunhall.people.queries import Actor
 from sunhall.web.casefile import words
 from sunhall.web.forms import ShownField
 from sunhall.web.officer.forms.base import ActForm, Doing, choice, line, nothing, prose
+from sunhall.web.templatetags import house
 
 
 def _on_record(file: CasePage) -> list[ShownField]:
@@ -41,10 +44,32 @@ def _refuse_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownFi
         choice(posted, "ground", _("Ground"), grounds, value="conditions_not_met"),
         prose(posted, _("Reasons, told to the applicant")),
     ]
+        _facts_found(file, posted),
+        *_standard(file, posted),
 
 
 def _deliver_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownField]:
     hints = {
+def _facts_found(file: CasePage, posted: QueryDict) -> ShownField:
+    """Proposed from what the checks of facts found; left empty, the decision states what the file records."""
+    hint = _("What was established, and by what. Left empty, the decision states what the file records.")
+    field = prose(posted, _("Facts found"), hint, name="facts", optional=True)
+    if "facts" not in posted:
+        found = [act.statement for act in file.acts if act.kind == Kind.CHECK_FACTS and act.statement]
+        field = replace(field, value="\n".join(found))
+    return field
+
+
+def _standard(file: CasePage, posted: QueryDict) -> list[ShownField]:
+    """After an inspection, a test or a quarantine (Licensing Law art. 55(3))."""
+    done = technical_results(file.standing)
+    if not done:
+        return []
+    named = house.listed([str(words.word(words.PROCEDURES, each)) for each in done])
+    hint = _("This file was examined by: %(procedures)s. A refusal that rests on it names the standard.")
+    return [prose(posted, _("Technical standard"), hint % {"procedures": named}, name="standard")]
+
+
         "courier": _("The number of the consignment proves it."),
         "electronic": _("Only with consent; the time it reached the account proves it."),
         "agent": _("The receipt is signed by the person named to receive it."),
@@ -87,7 +112,9 @@ def _terminate(d: Doing) -> int:
 
 def _refuse(d: Doing) -> int:
     ground = d.text("ground") or "conditions_not_met"  # the usual one, until somebody says otherwise
-    return decision.refuse(reasons=d.text("reasons"), ground=ground, **d.same)
+    return decision.refuse(
+        reasons=d.text("reasons"), ground=ground, facts=d.text("facts"), standard=d.text("standard"), **d.same
+    )
 
 
 FORMS: Final = (
