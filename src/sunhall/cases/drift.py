@@ -2,29 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from django.db import transaction
 
-from sunhall.cases import copies, procedures
+from sunhall.cases import copies, procedures, standings
 from sunhall.cases.acts import record
 from sunhall.cases.models import Act, Case, Turn
 from sunhall.law.calendar import Calendar
-from sunhall.law.lifecycles.standing import ActRow, Standing, fold
+from sunhall.law.lifecycles.standing import Standing
 
 BATCH = 1000
-
-
-def standings(ids: list[int]) -> dict[int, Standing]:
-    """The folds of these cases, in one query."""
-    found: dict[int, Standing] = {i: Standing() for i in ids}
-    acts = Act.objects.filter(case_id__in=ids).order_by("case_id", "seq")
-    rows = acts.values_list("case_id", "seq", "kind", "on", "at", "officer_id", "party_id", "authority_id", "payload")
-    for case_id, own in groupby(rows.iterator(chunk_size=5000), key=itemgetter(0)):
-        found[case_id] = fold(ActRow(*row[1:]) for row in own)  # together: a rectification is read back into them
-    return found
 
 
 def desks(ids: list[int]) -> dict[int, set[copies.Desk]]:
@@ -61,7 +49,7 @@ def drifted(
     while batch := list(rows.filter(pk__gt=last)[:BATCH]):
         last = batch[-1].pk
         ids = [c.pk for c in batch]
-        folded, stored = standings(ids), desks(ids)
+        folded, stored = standings.of(ids), desks(ids)
         for case in batch:
             if difference(case, folded[case.pk], stored[case.pk], calendar) and (found := _again(case.pk, calendar)):
                 yield case.pk, found
@@ -71,14 +59,14 @@ def _again(case_id: int, calendar: Calendar) -> dict[str, Any]:
     """Look at one case with its row locked: an act between two reads of a batch looks like a drift and is none."""
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case_id)
-        return difference(case, standings([case_id])[case_id], desks([case_id])[case_id], calendar)
+        return difference(case, standings.of([case_id])[case_id], desks([case_id])[case_id], calendar)
 
 
 def rebuild(case_id: int) -> None:
     """Write the copy of one case anew from its acts. Acts are not touched."""
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case_id)
-        standing, calendar = standings([case_id])[case_id], Calendar.load()
+        standing, calendar = standings.of([case_id])[case_id], Calendar.load()
         procedure = procedures.of_version(case.version_id)
         wanted = copies.desks_of(standing, procedure, calendar, case.authority_id)
         record.write(case_id, [], copies.copy_of(standing, procedure, calendar), wanted)

@@ -18,7 +18,7 @@ from django.db.models import Q, QuerySet
 from sunhall.calendars import acts as calendar_acts
 from sunhall.calendars import queries as calendars
 from sunhall.calendars.queries import MoveRow
-from sunhall.cases import copies, drift, procedures
+from sunhall.cases import copies, drift, procedures, standings
 from sunhall.cases.acts import record
 from sunhall.cases.models import Case, Turn
 from sunhall.law.calendar import Calendar
@@ -126,10 +126,10 @@ def _rewrite(version: int, ids: Sequence[int], before: Calendar, after: Calendar
     now = calendars.current(calendars.version())
     noted: list[MoveRow] = []
     cases = list(Case.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
-    standings = drift.standings([case.pk for case in cases])
+    folded = standings.of([case.pk for case in cases])
     desks = drift.desks([case.pk for case in cases])
     for case in cases:
-        standing, procedure = standings[case.pk], procedures.of_version(case.version_id)
+        standing, procedure = folded[case.pk], procedures.of_version(case.version_id)
         if drift.difference(case, standing, desks[case.pk], now):
             wanted = copies.desks_of(standing, procedure, now, case.authority_id)
             record.write(case.pk, [], copies.copy_of(standing, procedure, now), wanted)
@@ -156,10 +156,10 @@ def _moves(before: Calendar, after: Calendar) -> Iterator[tuple[Case, list[MoveR
     last = 0
     while ids := list(_affected(before, after).filter(case_id__gt=last)[:CHUNK]):
         last = ids[-1]
-        standings = drift.standings(ids)
+        folded = standings.of(ids)
         for case in Case.objects.filter(pk__in=ids).order_by("pk"):
             procedure = procedures.of_version(case.version_id)
-            yield case, _rows(case, standings[case.pk], procedure, before, after)
+            yield case, _rows(case, folded[case.pk], procedure, before, after)
 
 
 def _rows(case: Case, s: Standing, p: Procedure, before: Calendar, after: Calendar) -> list[MoveRow]:

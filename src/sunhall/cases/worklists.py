@@ -13,11 +13,9 @@ from typing import Any, Final
 from django.db import connection
 
 from sunhall.cases.copies import NEVER
-from sunhall.cases.models import Act
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.text import TextByLanguage
 from sunhall.law.calendar import Calendar
-from sunhall.law.lifecycles.standing import ActRow, Standing, fold
 from sunhall.people import queries as people
 from sunhall.people.models import Power
 from sunhall.people.queries import Actor
@@ -28,7 +26,7 @@ ROLES: Final = {
     Power.RECEIVE: ("forward",),
     Power.ACCEPT: ("intake",),
     Power.REVIEW: ("lead", "check", "special", "hearing", "owed", "renewal"),
-    Power.DECIDE: ("lead", "renewal"),
+    Power.DECIDE: ("lead", "renewal", "unanswered"),
     Power.HEAR: ("hearing",),
     Power.OPINE: ("opinion", "first"),
     Power.ISSUE: ("issue", "delivery"),
@@ -224,12 +222,3 @@ def _desk_row(  # the columns of `_PAGE`, in its order
         light="paused" if stopped else "overdue" if end < late else "due_soon" if end <= late + SOON else "on_time",
         version_id=version_id,
     )
-
-
-def standings(rows: Sequence[DeskRow]) -> dict[int, Standing]:
-    """How the cases of one page of a list stand, for lists that tell more than the copy holds. One query."""
-    acts: dict[int, list[ActRow]] = {row.case_id: [] for row in rows}
-    found = Act.objects.filter(case_id__in=list(acts)).order_by("case_id", "seq") if acts else []
-    for a in found:
-        acts[a.case_id].append(ActRow(a.seq, a.kind, a.on, a.at, a.officer_id, a.party_id, a.authority_id, a.payload))
-    return {case_id: fold(several) for case_id, several in acts.items()}

@@ -4,16 +4,15 @@ Read under an advisory lock of the matter, so that two decisions on the last lic
 matters with a number pay for it.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 
-from sunhall.cases import procedures
+from sunhall.cases import procedures, standings
 from sunhall.cases.acts.record import File
-from sunhall.cases.models import Act, Case
+from sunhall.cases.models import Case
 from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.lifecycles.standing import ActRow, Licence, Standing, fold
@@ -30,21 +29,9 @@ def queue(file: File) -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 57))", [f"quantity of {file.matter_code}"])
     cases = Case.objects.filter(matter_code=file.matter_code, authority_id=file.authority_id)
-    taken = _standings(cases.filter(phase__in=_TAKEN, outcome__in=("granted", "deemed_renewed")))
-    return {"left": number - _in_force(taken.values(), file.on), "ahead": _ahead(file, cases)}
-
-
-def _acts(cases: Any) -> dict[int, list[ActRow]]:
-    found: dict[int, list[ActRow]] = defaultdict(list)
-    acts = Act.objects.filter(case__in=cases).order_by("case_id", "seq")
-    rows = acts.values_list("case_id", "seq", "kind", "on", "at", "officer_id", "party_id", "authority_id", "payload")
-    for case_id, *row in rows:
-        found[case_id].append(ActRow(*row))
-    return found
-
-
-def _standings(cases: Any) -> dict[int, Standing]:
-    return {case_id: fold(acts) for case_id, acts in _acts(cases).items()}
+    taken = cases.filter(phase__in=_TAKEN, outcome__in=("granted", "deemed_renewed"))
+    in_force = _in_force(standings.of(list(taken.values_list("pk", flat=True))).values(), file.on)
+    return {"left": number - in_force, "ahead": _ahead(file, cases)}
 
 
 def _in_force(granted: Iterable[Standing], on: date) -> int:
@@ -66,7 +53,7 @@ def _ahead(file: File, cases: Any) -> list[str]:
     """
     waiting = cases.filter(phase__in=_WAITING).exclude(pk=file.id).values_list("pk", "number", "version_id")
     numbers = {pk: (number, version_id) for pk, number, version_id in waiting}
-    acts = _acts([file.id, *numbers])
+    acts = standings.acts([file.id, *numbers])
     assert file.standing.accepted_on is not None
     own = (file.standing.accepted_on, _instant(acts.pop(file.id)), file.id)
     before = []

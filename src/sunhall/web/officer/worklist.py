@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from sunhall.cases import desk_tallies, queries, worklists
+from sunhall.cases import desk_tallies, queries, standings, worklists
 from sunhall.kernel import clock
 from sunhall.law.calendar import Calendar
 from sunhall.people import queries as people
@@ -23,7 +23,7 @@ from sunhall.web.templatetags import house
 # Whose turn it is, always shown; intake last, since mostly the windows do it.
 TABS: Final = ("lead", "opinion", "issue", "delivery", "intake")
 # What runs or waits beside, shown while there is any.
-FURTHER: Final = ("forward", "first", "hearing", "special", "owed", "renewal", "check")
+FURTHER: Final = ("forward", "first", "hearing", "special", "owed", "unanswered", "renewal", "check")
 LICENCES: Final = "licences"
 Tab = tuple[str, str, int]
 
@@ -68,10 +68,10 @@ def _tabs(roles: Mapping[str, int], running_out: int) -> list[Tab]:
 
 def _told(found: Sequence[worklists.DeskRow], role: str, names: Mapping[int, str], at: datetime) -> list[WorkRow]:
     """The rows in words, each with what silence will do or what runs in it."""
-    standings = worklists.standings(found) if role in notes.TOLD_BY_ACTS else {}
+    told = standings.of([row.case_id for row in found]) if role in notes.TOLD_BY_ACTS else {}
     calendar, today = Calendar.load(), clock.legal_day(at)
     return [
-        replace(lists.desk_row(row, names), note=notes.note(row, standings.get(row.case_id), calendar, today))
+        replace(lists.desk_row(row, names), note=notes.note(row, told.get(row.case_id), calendar, today))
         for row in found
     ]
 
