@@ -127,6 +127,12 @@ ROWS: Final = (
         look_at_desk(), answer=Answer(UNSAYABLE, control="v-household_register"),
     ),
     Row(
+        "Correcting the form on the spot after the acceptance",
+        "ALL/32(1)(3)", "not_open_now",
+        factories.accepted,
+        act(intake.correct_on_the_spot, CLERK, data={"seats": 60}), desk("correct", _fields="seats", seats="60"),
+    ),
+    Row(
         "Answering a correction notice with nothing changed",
         "ALL/32(1)(5)", "correction_not_complete",
         half_corrected,

@@ -62,10 +62,8 @@ def correct(request: HttpRequest, case_id: int) -> HttpResponseBase:
         )
         return _page(request, file, gesture)
     read = _read(request, file)
-    if read.redraw:
-        return _page(request, file, gesture, read)
-    if not read.complete:
-        return _page(request, file, gesture, read, status=422)
+    if not read.complete and applies(file, actor):
+        return _page(request, file, gesture, read, status=200 if read.redraw else 422)
     try:
         intake.correct_on_the_spot(case_id=case_id, data=read.data, by=actor, at=at, key=gesture.key, seen=gesture.seen)
     except Refused as refusal:
