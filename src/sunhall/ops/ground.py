@@ -49,13 +49,14 @@ def database(*, make: bool = True) -> Iterator[None]:
 def require_address() -> None:
     """What serves people needs to know its own address: papers, notices and mail carry it.
 
-    Raises ImproperlyConfigured when SUNHALL_URL is not set outside the demonstration. Reads the settings only.
+    Raises ImproperlyConfigured when SUNHALL_URL is not set outside the demonstration, and for any wrong setting: the
+    settings are read here, before there are processes that would each fail by themselves.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sunhall.ops.settings")
     from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
 
-    if os.environ.get("SUNHALL_URL") or settings.DEMO or settings.DEBUG or settings.TEST:
+    if settings.DEMO or settings.DEBUG or settings.TEST or os.environ.get("SUNHALL_URL"):
         return
     raise ImproperlyConfigured(
         "SUNHALL_URL is not set. It is the public address of the house, such as https://hall.example.gov.cn, and is "

@@ -29,8 +29,10 @@ def choose(where: Places) -> Path:
     if not candidates:
         raise errors.CannotStart(errors.NO_PROGRAMS)
     made_by = data_version(where.database)
+    if made_by is None:
+        return candidates[0]
     for folder in candidates:
-        if made_by is None or version(folder) == made_by:
+        if version(folder) == made_by:
             return folder
     ours = version(candidates[0])
     raise errors.another_version(data=where.data, database=where.database, theirs=made_by, ours=ours)
