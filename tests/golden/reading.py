@@ -110,8 +110,8 @@ class Run:
         assert said, "this line cannot be read"
         mark, day, who, verb, details, refusal, article = said.groups()
         kind, on = words.VERBS[verb], date.fromisoformat(day)
-        if kind in (Kind.DEEM_ACCEPTED, Kind.DEEM_RENEWED):
-            self._silence(kind, on)
+        if kind in (Kind.DEEM_ACCEPTED, Kind.DEEM_RENEWED) or (kind is Kind.LAPSE and mark != "不得"):
+            self._silence(kind, on, details)
             return
         self._note_silence(on)
         self._may(kind, who)
@@ -151,11 +151,15 @@ class Run:
         authority = payload.get("authority", 1)
         self.acts.append(ActRow(len(self.acts) + 1, kind, on, None, officer, None, authority, payload))
 
-    def _silence(self, kind: Kind, on: date) -> None:
-        before, after = self._known(on), self._known(on + DAY)
+    def _silence(self, kind: Kind, on: date, details: str | None) -> None:
+        """Acceptance and renewal are dated to the last day in which somebody could speak, a lapse to the day after."""
+        last = on - DAY if kind is Kind.LAPSE else on
+        before, after = self._known(last), self._known(last + DAY)
         assert before == self.standing and after != before, "silence does not take effect on this day"
-        self._note_silence(on + DAY)
+        self._note_silence(last + DAY)
         assert (self.acts[-1].kind, self.acts[-1].on) == (kind, on)
+        if details:
+            assert words.OUTCOMES[details.removesuffix("申请")] == self.standing.outcome
 
     def _known(self, on: date) -> Standing:
         return clocks.as_of(self.standing, self.procedure, CALENDAR, on)
@@ -163,6 +167,8 @@ class Run:
     def _note_silence(self, on: date) -> None:
         """What the passing of time has done by this day is recorded first, dated to the day the law gives it."""
         s, p = self.standing, self.procedure
+        if lapsed := clocks.lapsed_on(s, p, CALENDAR, on):
+            self._add(Kind.LAPSE, lapsed, {"effect": p.intake.lapse, "silent_until": str(lapsed - DAY)}, None)
         if clocks.silence_has_accepted(s, p, CALENDAR, on) and s.complete_on:
             last = CALENDAR.day_of(clocks.intake_end(s, p, CALENDAR) or 0)
             assert last

@@ -202,6 +202,7 @@ def _on_certificate(said: Said) -> dict[str, Any]:
 
 def _refuse(said: Said) -> dict[str, Any]:
     grounds = {"条件不符": "conditions_not_met", "材料虚假": "false_materials", "名声不佳": "not_liked"}
+    grounds["逾期未补正"] = "not_corrected"
     made = {"statement": said.statement(), **_decide(said)}
     return {**made, "ground": said.choice(grounds) if said.parts else "conditions_not_met"}
 
@@ -310,7 +311,7 @@ _MAKERS: Final[dict[Kind, Callable[[Said], dict[str, Any]]]] = {
     Kind.DECLARE_NOT_REQUIRED: lambda said: {"statement": said.statement()},
     Kind.RETURN_FILE: lambda said: {"items": _items(said)},
     Kind.LAPSE: lambda said: {
-        "effect": said.choice({"视为放弃": "abandoned", "视为撤回": "withdrawn", "不予许可": "refused"})
+        "effect": said.choice({"视为放弃": "abandoned", "视为撤回申请": "withdrawn", "不予许可": "refused"})
     },
     Kind.SUPPLY_OWED: _owed,
     Kind.WITHDRAW_COMMITMENT: lambda said: {"owed": said.must(r"应补 (\S+)")[1].split("、")},

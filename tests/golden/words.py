@@ -132,6 +132,8 @@ REFUSALS: Final = {
     "应退件而非补正": "file_is_returned_not_corrected",
     "应补正而非退件": "file_is_corrected_not_returned",
     "补正期未满": "correction_period_still_runs",
+    "补正期已满": "correction_period_over",
+    "不予许可应由机关决定": "refusal_is_a_decision",
     "应指明有权机关": "competent_authority_not_named",
     "无此不予受理理由": "no_such_ground_of_non_acceptance",
     "不在容缺清单": "material_not_tolerable",

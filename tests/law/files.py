@@ -87,9 +87,10 @@ def standing(*done: Done) -> Standing:
 
 
 def objection(row: Row) -> Objection | None:
-    """What the table says to the act of a row, with what silence has done by its day."""
+    """What the table says to the act of a row, with what silence has done by its day (unless it records just that)."""
     p, on = procedure(**row.changes), date.fromisoformat(row.on)
-    known = clocks.as_of(standing(*row.after), p, CALENDAR, on)
+    done = standing(*row.after)
+    known = done if row.kind is Kind.LAPSE else clocks.as_of(done, p, CALENDAR, on)
     if row.payload is not None:
         check_payload(row.kind, dict(row.payload))
     return licensing.objection(known, Proposal(row.kind, on, row.officer, row.payload, row.seen), p, CALENDAR)

@@ -38,6 +38,7 @@ PROCEDURES = {
     "from_receipt": _procedure(statutory=Term(7, trigger=Trigger.RECEIPT), promised=Term(5, trigger=Trigger.RECEIPT)),
     "months": _procedure(statutory=Term(2, Unit.MONTH), promised=Term(30, Unit.CALENDAR_DAY)),
     "at_the_counter": _procedure(intake=Intake(procedures.ON_THE_SPOT_SILENCE, days=0)),
+    "refusing": _procedure(intake=Intake(correction_days=10, lapse="refused")),
     "heard": _procedure(hearing="ex_officio"),
     "modes": _procedure(tolerance=Tolerance(frozenset({"M1", "M2"}), 5, 2), commitment=Commitment(True, ("M1",), 30)),
     "first_review": _procedure(first_review=FirstReview(4), quantity=2),
@@ -182,7 +183,12 @@ def _of_decision(kind: Kind, h: History, s: Standing, on: date) -> list[dict[str
         Kind.GRANT: rests,
         Kind.CHANGE: [{**rest, "certificate": n} for rest in rests for n in (7, 8)],
         Kind.RENEW: [{**rest, "certificate": n} for rest in rests for n in (7, 8)],
-        Kind.REFUSE: [{**rest, "statement": n} for rest in rests for n in (1, 0)],
+        Kind.REFUSE: [
+            {**rest, "statement": n, "ground": ground}
+            for rest in rests
+            for n in (1, 0)
+            for ground in ("conditions_not_met", "not_corrected")
+        ],
         Kind.ISSUE: [{"certificates": [1, 2], "valid": valid}, {"certificates": []}],
         Kind.DELIVER: [{"method": "window"}],
         Kind.RECTIFY: list(_rectifications(h, on)),
@@ -222,6 +228,10 @@ def _of_licences(kind: Kind, h: History, s: Standing, on: date) -> list[dict[str
 
 def record_silence(h: History, on: date) -> None:
     s = h.standing
+    if lapsed := clocks.lapsed_on(s, h.procedure, CALENDAR, on):
+        until = lapsed - timedelta(days=1)
+        h.add(Kind.LAPSE, lapsed, {"effect": h.procedure.intake.lapse, "silent_until": until.isoformat()})
+        return
     if clocks.silence_has_accepted(s, h.procedure, CALENDAR, on):
         end = clocks.intake_end(s, h.procedure, CALENDAR)
         assert end is not None and s.complete_on is not None

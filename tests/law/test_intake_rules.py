@@ -4,7 +4,7 @@ import pytest
 from tests.law.files import ACCEPTED, SUBMIT, SUBMITTED, Row, accepted, every_rule_refuses_and_allows, holds, submitted
 
 from sunhall.law.lifecycles.kinds import Kind
-from sunhall.law.lifecycles.procedure import RETURN_AND_REFILE, Commitment, Intake, Tolerance
+from sunhall.law.lifecycles.procedure import RETURN_AND_REFILE, Commitment, FirstReview, Intake, LaneRule, Tolerance
 from sunhall.law.lifecycles.rules import intake
 
 M1 = {"material": "M1", "verdict": "missing", "reason": "missing", "new_defect": False}
@@ -20,6 +20,9 @@ REFILED = {"intake": Intake(RETURN_AND_REFILE)}
 COLLECTED = (submitted(collected_by=3),)
 VERIFIED = ("verify_commitment", "2026-03-03", {"result": "kept", "officers": [3, 4], "statement": 1})
 NO_ANSWER = {"ground": "no_answer", "statement": 1}
+UNCORRECTED = {"ground": "not_corrected", "statement": 1}
+RESUBMITTED = {**SUBMIT, "application": "b", "materials": ["M1"]}
+REFUSING = {"intake": Intake(correction_days=10, lapse="refused")}
 
 ROWS = [
     Row("A correction notice lists something", "correction_lists_nothing", Kind.REQUEST_CORRECTION, "2026-03-04",
@@ -47,7 +50,33 @@ ROWS = [
     Row("The authority too draws nothing from silence while the period runs", "correction_period_still_runs",
         Kind.TERMINATE, "2026-03-18", NO_ANSWER, (SUBMITTED, ASKED), facts={"last_day": "2026-03-18"}),
     Row("The authority ends a file for silence after the period", None, Kind.TERMINATE, "2026-03-19", NO_ANSWER,
-        (SUBMITTED, ASKED)),
+        (SUBMITTED, ASKED), REFUSING),
+    Row("What silence has ended the authority does not end again", "not_open_now", Kind.TERMINATE, "2026-03-19",
+        NO_ANSWER, (SUBMITTED, ASKED)),
+    Row("The system does not refuse for silence", "refusal_is_a_decision", Kind.LAPSE, "2026-03-19",
+        {"effect": "refused"}, (SUBMITTED, ASKED), REFUSING),
+    Row("Silence has no other effect than the matter's rule gives it", "refusal_is_a_decision", Kind.LAPSE,
+        "2026-03-19", {"effect": "withdrawn"}, (SUBMITTED, ASKED)),
+    Row("Nobody refuses for silence while the period runs", "correction_period_still_runs", Kind.REFUSE, "2026-03-18",
+        UNCORRECTED, (SUBMITTED, ASKED), REFUSING, facts={"last_day": "2026-03-18"}),
+    Row("After the period the authority may refuse for silence where the matter's rule refuses", None, Kind.REFUSE,
+        "2026-03-19", UNCORRECTED, (SUBMITTED, ASKED), REFUSING),
+    Row("A refusal for silence waits for no opinion, hearing or first review", None, Kind.REFUSE, "2026-03-19",
+        UNCORRECTED, (submitted(interested=True), ASKED),
+        {**REFUSING, "lanes": (LaneRule(5, 3),), "hearing": "ex_officio", "first_review": FirstReview(4)}),
+    Row("A refusal for silence has no other ground", "no_such_ground_of_refusal", Kind.REFUSE, "2026-03-19",
+        {"statement": 1}, (SUBMITTED, ASKED), REFUSING),
+    Row("After acceptance nothing is refused for what was not corrected", "no_such_ground_of_refusal", Kind.REFUSE,
+        "2026-03-04", UNCORRECTED),
+    Row("Where it lapses by itself nothing is refused for silence", "not_open_now", Kind.REFUSE, "2026-03-18",
+        UNCORRECTED, (SUBMITTED, ASKED)),
+    Row("Where the notice gave no period nothing is refused for silence", "correction_period_still_runs", Kind.REFUSE,
+        "2026-06-30", UNCORRECTED, (SUBMITTED, ("request_correction", "2026-03-04", {"items": [M1]})), REFUSING),
+    Row("What comes on the last day is in time", None, Kind.RESUBMIT, "2026-03-18", RESUBMITTED, (SUBMITTED, ASKED)),
+    Row("What comes after the period comes too late, recorded or not", "correction_period_over", Kind.RESUBMIT,
+        "2026-03-19", RESUBMITTED, (SUBMITTED, ASKED), facts={"ended_on": "2026-03-19"}),
+    Row("Where the matter refuses for silence, what comes before the decision counts", None, Kind.RESUBMIT,
+        "2026-03-25", RESUBMITTED, (SUBMITTED, ASKED), REFUSING),
     Row("A file is ended on another ground while the period runs", None, Kind.TERMINATE, "2026-03-05",
         {"ground": "applicant_asked", "statement": 1}, (SUBMITTED, ASKED)),
     Row("Where the notice gave no period the authority may end the file", None, Kind.TERMINATE, "2026-06-30",
@@ -98,6 +127,12 @@ ROWS = [
         COMMITTED, BY_COMMITMENT),
     Row("A commitment is not checked by one official", "need_two_staff", Kind.VERIFY_COMMITMENT, "2026-03-04",
         {**VERIFIED[2], "officers": [3]}, COMMITTED, BY_COMMITMENT),
+    Row("A commitment that was found false can be found put right", None, Kind.VERIFY_COMMITMENT, "2026-03-05",
+        {**VERIFIED[2], "result": "put_right"}, (*COMMITTED, FALSE), BY_COMMITMENT),
+    Row("A commitment that was found false is not found kept", "commitment_already_verified", Kind.VERIFY_COMMITMENT,
+        "2026-03-05", VERIFIED[2], (*COMMITTED, FALSE), BY_COMMITMENT),
+    Row("Nothing is put right before it was found false", "commitment_already_verified", Kind.VERIFY_COMMITMENT,
+        "2026-03-05", {**VERIFIED[2], "result": "put_right"}, COMMITTED, BY_COMMITMENT),
     Row("A commitment is checked once", "commitment_already_verified", Kind.VERIFY_COMMITMENT, "2026-03-04",
         VERIFIED[2], (*COMMITTED, VERIFIED), BY_COMMITMENT),
     Row("What was taken in elsewhere is not examined before it arrives", "not_open_now", Kind.ACCEPT, "2026-03-03",

@@ -250,7 +250,10 @@ def test_MT05_an_incomplete_registration_file_is_returned_and_never_deemed_accep
 def test_a_silent_applicant_lapses_only_after_the_period_of_the_notice() -> None:
     s = fold(acts(submitted("2026-03-02"), ("request_correction", "2026-03-04", CORRECTION)))
     assert ask(s, Kind.LAPSE, "2026-03-18", {"effect": "abandoned"}) == "correction_period_still_runs"
-    assert ask(s, Kind.LAPSE, "2026-03-19", {"effect": "abandoned"}) is None
+    assert clocks.as_of(s, procedure(), CALENDAR, date(2026, 3, 18)).phase is Phase.CORRECTION
+    assert clocks.as_of(s, procedure(), CALENDAR, date(2026, 3, 19)).phase is Phase.LAPSED
+    late = {**SUBMIT, "materials": ["M1"]}
+    assert ask(s, Kind.RESUBMIT, "2026-03-19", late) == "correction_period_over"
 
 
 @pytest.mark.parametrize("phase", list(Phase))
@@ -268,7 +271,8 @@ def test_an_ended_file_allows_only_rectification_and_acts_on_its_licence(phase: 
             Kind.CANCEL,
         }
         of_the_licence = after if phase is Phase.DELIVERED else {Kind.RECTIFY}
-        assert {k for k in licensing.TABLE if ask(s, k, "2026-03-02") != "not_open_now"} <= of_the_licence
+        closed = {"not_open_now", "correction_period_over"}
+        assert {k for k in licensing.TABLE if ask(s, k, "2026-03-02") not in closed} <= of_the_licence
 
 
 def test_a_payload_with_a_missing_or_an_unknown_field_is_refused() -> None:

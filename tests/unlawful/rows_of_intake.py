@@ -12,7 +12,7 @@ from sunhall.cases.models import Application
 from sunhall.certificates import licences
 from sunhall.kernel import clock
 from sunhall.law.lifecycles.kinds import Kind
-from sunhall.law.lifecycles.procedure import FirstReview, Tolerance
+from sunhall.law.lifecycles.procedure import REFUSED, FirstReview, Intake, Tolerance
 
 CLERK: Final = "clerk"
 OTHER: Final = "示范市卫生健康委员会"
@@ -73,6 +73,11 @@ def half_corrected() -> Any:
     case = to.asked_to_correct()
     number = drafts.start_supplement(case_id=case.id, by=actor("citizen"), at=at("2026-03-04 09:00"))
     return Filed(case.id, number, case.materials)
+
+
+def refuses_for_silence() -> Any:
+    """The matter's own rule refuses what was not corrected in time."""
+    return factories.procedure(intake=Intake(correction_days=15, lapse=REFUSED))
 
 
 ROWS: Final = (
@@ -237,6 +242,22 @@ ROWS: Final = (
             case.id, Kind.LAPSE, {"effect": "abandoned"}, by=record.SYSTEM, at=clock.now()
         ),
         office("lapse", "market-chief"), answer=Answer(ABSENT),
+    ),
+    Row(
+        "Having the system refuse what was not corrected in time",
+        "ALL/38(2)", "refusal_is_a_decision",
+        to.asked_to_correct,
+        lambda case: record.record(
+            case.id, Kind.LAPSE, {"effect": "refused", "silent_until": "2026-03-24"}, by=record.SYSTEM, at=clock.now()
+        ),
+        office("lapse", "market-chief"), answer=Answer(ABSENT), at="2026-03-26 09:00", around=refuses_for_silence,
+    ),
+    Row(
+        "Refusing for silence while the applicant may still correct it",
+        "ALL/32(1)(4)", "correction_period_still_runs",
+        to.asked_to_correct,
+        act(decision.refuse, "market-chief", reasons="逾期未补正"),
+        office("refuse", "market-chief", reasons="逾期未补正"), around=refuses_for_silence,
     ),
     Row(
         "Ending a file for silence while the applicant may still correct it",

@@ -5,6 +5,7 @@ from typing import Any, Final, NamedTuple
 
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks
+from sunhall.law.lifecycles import procedure as procedures
 from sunhall.law.lifecycles.kinds import Phase
 from sunhall.law.lifecycles.procedure import Procedure
 from sunhall.law.lifecycles.standing import Standing
@@ -16,7 +17,7 @@ _IN_REVIEW = (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED)
 
 
 # Beside whose turn it is: what runs in a file and is watched in a list of its own.
-WATCHED: Final = ("special", "hearing", "owed")
+WATCHED: Final = ("special", "hearing", "owed", "unanswered")
 
 
 class Desk(NamedTuple):
@@ -69,12 +70,16 @@ def copy_of(s: Standing, p: Procedure, calendar: Calendar) -> Copy:
 
 
 def desks_of(s: Standing, p: Procedure, calendar: Calendar, authority_id: int) -> list[Desk]:
-    """Whose turn it is in offices. The applicant's turn (a correction asked for) lies on no desk."""
+    """Whose turn it is in offices. The applicant's turn (a correction asked for) lies on no desk, but is watched where
+    the matter's rule refuses for silence: somebody is to decide when the period is over."""
     if s.phase is Phase.COLLECTED and s.collected_on:
         return [Desk(authority_id, "forward", calendar.least(s.collected_on) + FORWARD_DAYS)]
     if s.phase is Phase.RECEIVED:
         end = clocks.intake_end(s, p, calendar)
         return [Desk(authority_id, "intake", NEVER if end is None else end), *_renewal(s, calendar, authority_id)]
+    if s.phase is Phase.CORRECTION:
+        end = clocks.correction_end(s, calendar) if p.intake.lapse == procedures.REFUSED else None
+        return [Desk(authority_id, "unanswered", end)] if end is not None else []
     if s.phase in _IN_REVIEW:
         statutory = clocks.run(clocks.statutory(s, p), s, calendar, None, extended=True, p=p)
         end = statutory.end_ordinal if statutory else None

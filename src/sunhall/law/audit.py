@@ -29,7 +29,7 @@ from sunhall.law.terms import HEARING
 VIOLATION: Final = "violation"
 LATE: Final = "late"
 _ZONE: Final = ZoneInfo("Asia/Shanghai")
-_BY_SILENCE: Final = frozenset({Kind.DEEM_ACCEPTED, Kind.DEEM_RENEWED})
+_BY_SILENCE: Final = frozenset({Kind.DEEM_ACCEPTED, Kind.DEEM_RENEWED, Kind.LAPSE})
 _KINDS: Final = frozenset(Kind)
 
 
@@ -100,7 +100,8 @@ def _silent_article(known: Standing) -> str:
 
 
 def _silence(act: ActRow, s: Standing, p: Procedure, calendar: Calendar) -> Iterator[Finding]:
-    """What silence did is dated by the law: acceptance to the receipt, renewal to the last day of the old term."""
+    """What silence did is dated by the law: acceptance to the receipt, renewal to the last day of the old term, a lapse
+    to the day after the correction period."""
     recorded = act.at.astimezone(_ZONE).date() if act.at else act.on + timedelta(days=1)
     article = licensing.TABLE[Kind(act.kind)].basis
     if act.kind == Kind.DEEM_RENEWED:
@@ -119,6 +120,9 @@ def _silence(act: ActRow, s: Standing, p: Procedure, calendar: Calendar) -> Iter
 
 
 def _clocks(s: Standing, p: Procedure, calendar: Calendar, today: date) -> Iterator[Finding]:
+    if act.kind == Kind.LAPSE:
+        yield from _lapse(act, s, p, calendar, recorded)
+        return
     """Which clocks ran out. A clock that the loaded years cannot judge is not called late."""
     s = clocks.as_of(s, p, calendar, today)
     if s.received_on is None:
@@ -134,6 +138,23 @@ def _clocks(s: Standing, p: Procedure, calendar: Calendar, today: date) -> Itera
         if lane.given_on is not None and clocks.lane_clock(lane, s, calendar, lane.given_on).late:
             yield Finding("opinion_late", "ALL/26(2)", 0, {"authority": lane.authority}, LATE)
     if p.has_result and s.decided_on is not None and s.outcome in ("granted", "deemed_renewed"):
+def _lapse(act: ActRow, s: Standing, p: Procedure, calendar: Calendar, recorded: date) -> Iterator[Finding]:
+    """An act that names no last day is of before, when a lapse had effect from the day on which it was recorded."""
+    article, until = licensing.TABLE[Kind.LAPSE].basis, act.payload.get("silent_until")
+    if until is None:
+        end = clocks.correction_end(s, calendar)
+        if end is None or not calendar.is_past(end, act.on):
+            yield Finding("correction_period_still_runs", article, act.seq)
+        if act.at is not None and act.on != recorded:
+            yield Finding("back_dated", "principle", act.seq, {"on": str(act.on), "recorded": str(recorded)})
+        return
+    ended_on = clocks.lapsed_on(s, p, calendar, recorded)
+    if ended_on is None or act.payload["effect"] != p.intake.lapse:
+        yield Finding("deemed_without_silence", article, act.seq)
+    elif act.on != ended_on or until != str(ended_on - timedelta(days=1)):
+        yield Finding("deemed_on_wrong_day", article, act.seq, {"on": str(ended_on)})
+
+
         end = calendar.least(s.decided_on) + p.issue_days
         if calendar.is_past(end, s.issued_on or s.ended_on or today):
             yield Finding("certificate_late", "ALL/44", 0, {}, LATE)

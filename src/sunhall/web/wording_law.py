@@ -36,6 +36,14 @@ STANDING: Final[Rows] = {
         _("The file was passed up on %(on)s; nothing that was handed in below is asked for again."),
         _("Review what came with the file."),
     ),
+    "correction_period_over": (
+        _("The time to correct is over: since %(ended_on)s the application counts as ended."),
+        _("Apply again at any time; this case and its papers stay on your pages."),
+    ),
+    "refusal_is_a_decision": (
+        _("Silence refuses nothing by itself."),
+        _("Somebody with the power to decide refuses, and gives the reasons."),
+    ),
     "late_renewal_decision": (
         _("The licence ran out on %(valid_to)s before anybody decided: it counts as renewed."),
         _("Issue the renewed certificate."),

@@ -148,7 +148,8 @@ def _supplement(row: Application, file: File) -> list[str]:
 def resubmit(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
     """Hand in everything the correction notice asked for; complete, it must be accepted (art. 32(1)(5)).
 
-    Refused `correction_not_complete` (facts: materials of the notice that are unchanged), `form_incomplete`.
+    Refused `correction_not_complete` (facts: materials of the notice that are unchanged), `form_incomplete`,
+    `correction_period_over`.
     """
     row = drafts.own(by, application_id, at)
     if row.case_id is None or row.supplements_id is None:
@@ -188,7 +189,7 @@ def hand_in(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
     row = drafts.own(by, application_id, at)
     if row.supplements_id is None:
         return submit(application_id=application_id, by=by, at=at)
-    if row.case is not None and row.case.phase == "correction":
+    if row.case is not None and row.case.phase in ("correction", "lapsed"):  # after a lapse it is refused as too late
         return resubmit(application_id=application_id, by=by, at=at)
     return supply_owed(application_id=application_id, by=by, at=at)
 

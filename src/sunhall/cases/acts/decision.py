@@ -14,7 +14,7 @@ from sunhall.cases.acts import bans, quantity
 from sunhall.cases.acts.record import File, named_officials, opened, statement
 from sunhall.cases.words import METHODS
 from sunhall.kernel.refused import Refused
-from sunhall.law.lifecycles.kinds import Kind
+from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.lifecycles.standing import mended
 from sunhall.people import officials
 from sunhall.people.queries import Actor
@@ -147,6 +147,7 @@ def refuse(
     `facts`: what was found; left empty, the decision states what the file records. `standard`: the technical standard
     that it rests on, needed after an inspection, a test or a quarantine (art. 55(3)).
     `false_materials` bars the applicant for a year from a matter that directly concerns safety (art. 78).
+    `not_corrected`: nothing came in the time to correct, where the matter's own rule refuses then.
     """
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:

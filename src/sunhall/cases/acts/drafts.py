@@ -6,16 +6,20 @@ Saving merges fields; `revision` tells a second device that the draft moved on. 
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from sunhall.cases import contents
+from sunhall.cases import contents, procedures
 from sunhall.cases.acts import abouts
 from sunhall.cases.models import Act, Application, Case, Check, Paper
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
+from sunhall.law.calendar import Calendar
+from sunhall.law.lifecycles import clocks, licensing
+from sunhall.law.lifecycles.kinds import Kind, Phase
+from sunhall.law.lifecycles.licensing import Proposal
 from sunhall.law.lifecycles.standing import ActRow, Standing, fold
 from sunhall.people import queries as people
 from sunhall.people.queries import Actor
@@ -193,13 +197,21 @@ def about(
         return found
 
 
-def _supplementable(case: Case) -> Standing | None:
-    """The standing of a case to which something is to be handed in: a correction, or papers that may follow."""
+def _supplementable(case: Case, on: date) -> Standing:
+    """The standing of a case to which something is to be handed in: a correction, or papers that may follow.
+
+    Refused as the supplement would be: `not_open_now`, `correction_period_over`.
+    """
     acts = Act.objects.filter(case=case).order_by("seq")
     rows = (ActRow(a.seq, a.kind, a.on, a.at, a.officer_id, a.party_id, a.authority_id, a.payload) for a in acts)
-    standing = fold(rows)
-    follows = case.phase in ("review", "stopped", "suspended") and bool(standing.owed)
-    return standing if case.phase == "correction" or follows else None
+    procedure, calendar = procedures.of_version(case.version_id), Calendar.load()
+    standing = clocks.as_of(fold(rows), procedure, calendar, on)
+    if standing.phase in (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED) and standing.owed:
+        return standing
+    objection = licensing.objection(standing, Proposal(Kind.RESUBMIT, on, None, None), procedure, calendar)
+    if objection:
+        raise Refused(objection.code, article=objection.article, **objection.facts)
+    return standing
 
 
 def _without_commitment(last: Application) -> dict[str, Any]:
@@ -238,7 +250,8 @@ def keep_findings(row: Application, *, without: Sequence[str]) -> None:
 def start_supplement(*, case_id: int, by: Actor, at: datetime) -> uuid.UUID:
     """The application with which one correction notice is answered, or owed papers are supplied: a copy to work on.
 
-    One per case. Refused `not_open_now` unless something is to be handed in; NotFound for whom the case is not.
+    One per case. Refused `not_open_now` unless something is to be handed in, `correction_period_over` where silence has
+    ended the file; NotFound for whom the case is not.
     """
     with transaction.atomic():
         case = Case.objects.select_for_update().filter(pk=case_id).first()
@@ -247,16 +260,14 @@ def start_supplement(*, case_id: int, by: Actor, at: datetime) -> uuid.UUID:
         )
         if case is None or not allowed:
             raise NotFound
-        standing = _supplementable(case)
-        if standing is None:
-            raise Refused("not_open_now", article="ALL/32(1)(5)", kind="resubmit", phase=case.phase)
+        standing = _supplementable(case, legal_day(at))
         rows = Application.objects.filter(case=case, discarded_at=None)
         there = rows.filter(supplements__isnull=False, submitted_at=None).first()
         if there:
             return there.pk
         last = rows.filter(submitted_at__isnull=False).order_by("-submitted_at", "-created_at").first()
         assert last is not None and by.user_id is not None
-        taken_back = case.phase != "correction" and standing.mode == "general"
+        taken_back = standing.phase is not Phase.CORRECTION and standing.mode == "general"
         content = _without_commitment(last) if taken_back else {"answers": last.answers, "data": last.data}
         row = Application.objects.create(
             id=uuid.uuid4(),

@@ -227,13 +227,11 @@ def declare_not_required(
 
 def note_silence(*, case_id: int, at: datetime) -> bool:
     """Record what silence has already done: deemed acceptance (then the opinions are asked), the renewal of a licence
-    that was asked for in time, or the lapse of a correction period where the matter says what lapse means.
+    that was asked for in time, or the lapse of what was not corrected, given up or withdrawn as the matter's rule says.
 
     True when an act was written. Safe to repeat.
     """
     with opened(case_id, by=SYSTEM, at=at) as file:
-        if not file.added and file.object_to(Kind.LAPSE, {"effect": file.procedure.intake.lapse}) is None:
-            file.do(Kind.LAPSE, {"effect": file.procedure.intake.lapse})
         if not file.added:
             return False
         file.save()

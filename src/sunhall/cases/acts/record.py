@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -328,11 +328,16 @@ def ask_lanes(file: File, row: Application) -> None:
 
 
 def record_silence(file: File) -> bool:
-    """Where silence has accepted the file or renewed the licence by now, say so by an act, dated as the law dates it.
+    """Where silence has accepted the file, renewed the licence or ended the file by now, say so by an act, dated as the
+    law dates it.
 
     Acceptance: the last day of the examination; the authorities whose opinion the file needs are asked with it, as with
-    any acceptance. Renewal: the last day of the old term.
+    any acceptance. Renewal: the last day of the old term. Lapse: the day after the time to correct.
     """
+    lapsed = clocks.lapsed_on(file.standing, file.procedure, file.calendar, file.on)
+    if lapsed is not None:
+        told = {"effect": file.procedure.intake.lapse, "silent_until": (lapsed - timedelta(days=1)).isoformat()}
+        file.do(Kind.LAPSE, told, by=SYSTEM, on=lapsed)
     if clocks.silence_has_accepted(file.standing, file.procedure, file.calendar, file.on):
         end = clocks.intake_end(file.standing, file.procedure, file.calendar)
         assert end is not None and file.standing.complete_on is not None

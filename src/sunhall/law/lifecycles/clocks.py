@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sunhall.law.calendar import Calendar
+from sunhall.law.calendar import DAY, Calendar
 from sunhall.law.clock import Pause, Reckoning, reckon
 from sunhall.law.lifecycles import procedure as procedures
 from sunhall.law.lifecycles.kinds import Phase
@@ -78,12 +78,33 @@ def renewal_end(s: Standing) -> date | None:
     return s.valid_to if s.complete_on <= s.valid_to else None
 
 
+def correction_end(s: Standing, calendar: Calendar) -> int | None:
+    """The ordinal of the last day to correct; null where nothing is waited for, or the notice gave no period."""
+    if s.phase is not Phase.CORRECTION or s.correction_asked_on is None or s.correction_days is None:
+        return None
+    return calendar.least(s.correction_asked_on) + s.correction_days
+
+
+def lapsed_on(s: Standing, p: Procedure, calendar: Calendar, today: date) -> date | None:
+    """The day after the correction period, where the applicant's silence has ended the file by `today`; else null.
+
+    Silence does what the matter's own rule says, given up or withdrawn; a refusal is a decision, and none happens by
+    itself. While the loaded notices do not tell the last day nothing has happened yet.
+    """
+    end = correction_end(s, calendar)
+    last = calendar.day_of(end) if end is not None and p.intake.lapse in procedures.LAPSES else None
+    return last + DAY if last is not None and last < today else None
+
+
 def as_of(s: Standing, p: Procedure, calendar: Calendar, today: date) -> Standing:
     """The standing with what silence has done by `today`; the given standing is left as it is."""
     accepted, renewed = silence_has_accepted(s, p, calendar, today), silence_has_renewed(s, today)
-    if not accepted and not renewed:
+    lapsed = lapsed_on(s, p, calendar, today)
+    if not accepted and not renewed and not lapsed:
         return s
     told = copy(s)
+    if lapsed:
+        told.phase, told.outcome, told.ended_on = Phase.LAPSED, p.intake.lapse, lapsed
     if accepted:
         told.phase = Phase.REVIEW
         told.deemed = True
@@ -100,10 +121,15 @@ def pauses(s: Standing) -> list[Pause]:
 def _start_of(term: Term, s: Standing) -> date | None:
     if term.trigger is Trigger.RECEIPT:
         # A file that had to be completed is received when it is complete; the wait for papers is not the authority's.
-        return s.complete_on if s.phase is not Phase.CORRECTION else None
+        return None if _is_incomplete(s) else s.complete_on
     if term.trigger is Trigger.COMPLETE_DOCUMENTS:
         return s.complete_on if s.accepted_on else None
     return s.accepted_on
+
+
+def _is_incomplete(s: Standing) -> bool:
+    """Corrections were asked for and never came: the file waits for them, lapsed, or was refused without them."""
+    return s.phase in (Phase.CORRECTION, Phase.LAPSED) or (s.outcome == "refused" and s.accepted_on is None)
 
 
 def _start_of_decision(p: Procedure, s: Standing, term: Term) -> date | None:

@@ -7,9 +7,11 @@ Source: Administrative Licensing Law (行政许可法, 2019), cited as `ALL/arti
 """
 
 from dataclasses import dataclass, field
-from typing import Final
+from functools import wraps
+from typing import Any, Final
 
 from sunhall.law.calendar import Calendar
+from sunhall.law.lifecycles import procedure as procedures
 from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.lifecycles.procedure import Procedure
 from sunhall.law.lifecycles.rules import after, decision, hearing, intake, review
@@ -63,6 +65,18 @@ _BEFORE_DECISION = (
     hearing.record_not_signed,
     hearing.decision_not_on_record,
 )
+
+
+def _on_the_merits(check: Rule) -> Rule:
+    """Before acceptance there are no merits to be heard on, nor opinions: only that the papers never came."""
+
+    @wraps(check)
+    def asked(s: Setting) -> dict[str, Any] | None:
+        return None if s.standing.phase is Phase.CORRECTION else check(s)
+
+    return asked
+
+
 _GRANTING = (
     decision.decision_of_another_kind,
     *_BEFORE_DECISION,
@@ -136,7 +150,7 @@ TABLE: Final[dict[Kind, Gesture]] = {
         "ALL/32(1)(4)",
         clock="ends",
         notice="termination",
-        rules=(intake.correction_period_still_runs,),
+        rules=(intake.correction_period_still_runs, intake.refusal_is_a_decision),
     ),
     Kind.SUPPLY_OWED: Gesture(APPLICANT, _in(_V, _S, _H), "GF-2022-5", notice="receipt", rules=(intake.nothing_owed,)),
     Kind.WITHDRAW_COMMITMENT: Gesture(
@@ -301,13 +315,14 @@ TABLE: Final[dict[Kind, Gesture]] = {
     Kind.DEEM_RENEWED: Gesture(SYSTEM, _in(_R, _V, _S, _H), "ALL/50(2)", clock="ends", notice="renewal"),
     Kind.REFUSE: Gesture(
         OFFICER,
-        _in(_V),
+        _in(_C, _V),
         "ALL/38(2)",
         "decide",
         "ends",
         "refusal",
         (
-            *_BEFORE_DECISION,
+            intake.correction_period_still_runs,
+            *map(_on_the_merits, _BEFORE_DECISION),
             decision.same_person_accepted,
             decision.no_such_ground_of_refusal,
             review.reasons_missing,
@@ -430,7 +445,7 @@ def objection(standing: Standing, proposal: Proposal, procedure: Procedure, cale
     `standing` is as of the proposal's day (see `clocks.as_of`).
     """
     gesture = TABLE[proposal.kind]
-    if standing.phase not in gesture.open_in:
+    if standing.phase not in gesture.open_in or _is_for_silence_only(standing, proposal, procedure):
         return _too_late(standing, proposal) or Objection(
             "not_open_now", gesture.basis, {"kind": str(proposal.kind), "phase": str(standing.phase or "")}
         )
@@ -446,8 +461,16 @@ def objection(standing: Standing, proposal: Proposal, procedure: Procedure, cale
 
 
 def _too_late(s: Standing, proposal: Proposal) -> Objection | None:
+def _is_for_silence_only(s: Standing, proposal: Proposal, p: Procedure) -> bool:
+    """While corrections are waited for, nothing is refused but for silence, where the matter's own rule refuses it."""
+    waits = proposal.kind is Kind.REFUSE and s.phase is Phase.CORRECTION
+    return waits and p.intake.lapse != procedures.REFUSED
+
+
     """What silence has settled cannot be done any more; it is refused by its own name."""
     if proposal.kind is Kind.REQUEST_CORRECTION and s.passed_up_on:
+    if proposal.kind is Kind.RESUBMIT and s.phase is Phase.LAPSED:
+        return Objection("correction_period_over", "ALL/32(1)(4)", {"ended_on": str(s.ended_on)})
         return Objection("upper_level_asks_again", "ALL/35", {"on": s.passed_up_on.isoformat()})
     if proposal.kind is Kind.REQUEST_CORRECTION and s.deemed and s.phase is Phase.REVIEW:
         return Objection("late_correction_notice", "ALL/32(1)(4)", {"accepted_on": str(s.accepted_on)})

@@ -86,7 +86,8 @@ class ReturnFile:
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    effect: str  # abandoned | withdrawn | refused
+    effect: str  # abandoned | withdrawn; in acts of before also refused
+    silent_until: str | None = None  # the last day to correct; null in acts of before, dated to when they were recorded
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,16 @@ DEEMED_ACCEPTANCE: Final = (
 ON_THE_SPOT_SILENCE: Final = "on_the_spot_silence"  # silence at the counter is acceptance: real-estate registration
 RETURN_AND_REFILE: Final = "return_and_refile"  # an incomplete file goes back; filing again is a new case
 
+# What the silence of an applicant who was asked to correct does by itself. Where the matter's rule refuses instead
+# (`REFUSED`), that is a decision which somebody with the power takes.
+LAPSES: Final = frozenset({"abandoned", "withdrawn"})
+REFUSED: Final = "refused"
+
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Working `days` to examine, `correction_days` for the applicant; `lapse` is what silence then means.
+    """Working `days` to examine, `correction_days` for the applicant; `lapse` is what silence then means: one
+    of `LAPSES`, or `REFUSED`.
 
     Under a `rule` that is none of those above ("examination") silence of the authority has no effect of its own.
     """

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sunhall.cases.queries import ActLine, CasePage
 from sunhall.law.lifecycles import licensing
-from sunhall.law.lifecycles.kinds import Kind
+from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.web import citations
 from sunhall.web.casefile import words
 from sunhall.web.casefile.names import STAFF, authority_name, material_name
@@ -129,6 +129,8 @@ def _silences(page: CasePage) -> list[Sentence]:
         found.append((Kind.DEEM_ACCEPTED, by_silence(now.accepted_on)))
     if now.outcome == "deemed_renewed" and recorded.outcome != now.outcome:
         found.append((Kind.DEEM_RENEWED, renewed_by_silence(now.valid_to)))
+    if now.phase is Phase.LAPSED and recorded.phase is not Phase.LAPSED:
+        found.append((Kind.LAPSE, _("The time for corrections ran out; the case ended.")))
     return [
         Sentence(
             seq=page.seq + number,

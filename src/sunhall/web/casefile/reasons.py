@@ -31,7 +31,7 @@ _TABLES: Final = (
     ("request", words.REQUESTS),
     ("method", words.METHODS),
 )
-_DAYS: Final = frozenset({"on", "due", "last_day", "accepted_on", "valid_to", "until", "since"})
+_DAYS: Final = frozenset({"on", "due", "last_day", "accepted_on", "ended_on", "valid_to", "until", "since"})
 _LISTS: Final[Mapping[str, Callable[[CasePage, Any], str]]] = {
     "authorities": authority_name,
     "materials": material_name,

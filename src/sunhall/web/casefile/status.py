@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 from sunhall.cases.queries import CasePage
 from sunhall.law.clock import Reckoning
 from sunhall.law.lifecycles.kinds import Phase
+from sunhall.law.lifecycles.procedure import LAPSES
 from sunhall.web.casefile import words
 from sunhall.web.casefile.history import authority_name
 from sunhall.web.templatetags import house
@@ -98,6 +99,10 @@ def correction_end(page: CasePage) -> tuple[int | None, date | None]:
 
 def _correction(page: CasePage) -> Status:
     left, due = correction_end(page)
+    if due is not None and due < page.today:  # still here: the matter's rule refuses, and somebody is to decide it
+        told = _("The time to correct ended on %(day)s. %(authority)s may now refuse; until then corrections count.")
+        facts = {"day": house.day(due), "authority": house.words(page.authority)}
+        return Status(told % facts, "overdue", "authority", left, due)
     if page.view == "applicant":
         told = _("Please hand in everything that the correction notice lists.")
     else:
@@ -173,8 +178,22 @@ def _decided(page: CasePage) -> Status:
     return Status(told, light_of(left, due, page.today), "authority", left, due)
 
 
+def _lapsed(page: CasePage) -> Status:
+    """What the applicant's silence did, from which day, and that nothing hinders a new application."""
+    s = page.standing
+    facts = {"day": house.day(s.ended_on)}
+    if s.outcome == "withdrawn":
+        told = _("Not corrected in time: since %(day)s the application counts as withdrawn, and this case is closed.")
+    else:
+        told = _("Not corrected in time: since %(day)s the application counts as given up, and this case is closed.")
+    again = _("You can apply again at any time.") if page.view == "applicant" else ""
+    return Status(" ".join(filter(None, (told % facts, again))), "done", "nobody")
+
+
 def _ended(page: CasePage) -> Status:
     s = page.standing
+    if s.phase is Phase.LAPSED and s.outcome in LAPSES:
+        return _lapsed(page)
     told = _("%(phase)s on %(day)s. This case is closed.") % {
         "phase": words.word(words.PHASES, str(s.phase)),
         "day": house.day(s.ended_on),

@@ -23,7 +23,7 @@ from sunhall.cases.queries import CasePage
 from sunhall.catalogue import rules
 from sunhall.kernel import clock
 from sunhall.kernel.refused import NotFound, Refused
-from sunhall.law.lifecycles.kinds import Phase
+from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.web import casefile, wording
 from sunhall.web.access import for_role
 from sunhall.web.casefile.status import correction_end, left_to
@@ -44,7 +44,7 @@ def correct(request: HttpRequest, case_id: int) -> HttpResponseBase:
     """What the notice asks for or what may still follow, what is changed by now, and handing it in."""
     page = opened(request, case_id)
     if page.standing.phase is not Phase.CORRECTION and not owes(page):
-        return redirect("citizen:case", case_id)
+        return _closed(request, page)
     if request.method != "POST":
         return _page(request, page, {})
     draft = _begun(request, page)
@@ -119,6 +119,15 @@ def _context(page: CasePage, supplement: Application | None, errors: Errors) -> 
         "over": due is not None and due < page.today,
         "errors": [(f"file-{m}", told.text) for m, listed in errors.items() for told in listed],
     }
+
+
+def _closed(request: HttpRequest, page: CasePage) -> HttpResponseBase:
+    """Back to the case; where silence has ended it, with what that means and what to do next."""
+    told = page.may(Kind.RESUBMIT)
+    if told is not None and told.objection is not None and page.standing.phase is Phase.LAPSED:
+        sentence = wording.sentence(casefile.explained(Refused(told.objection.code, **told.objection.facts), page))
+        messages.error(request, f"{sentence.text} {sentence.next_step}")
+    return redirect("citizen:case", page.id)
 
 
 def _form_pages(page: CasePage, content: contents.Content) -> list[tuple[str, str]]:

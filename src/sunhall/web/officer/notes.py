@@ -37,6 +37,8 @@ def note(row: DeskRow, standing: Standing | None, calendar: Calendar, today: dat
         return _silence_accepts(row)
     if row.role == "renewal":
         return _silence_renews(row)
+    if row.role == "unanswered":
+        return _silence_may_be_refused(row)
     if standing is None:
         return None
     tell = {"special": _special, "hearing": _hearing, "owed": _owed}.get(row.role)
@@ -61,6 +63,13 @@ def _silence_renews(row: DeskRow) -> Note:
     near = row.days_left is not None and row.days_left <= SOON
     told = _("Silence renews it after %(day)s.") % {"day": house.short_day(row.due_on)}
     return Note(told, "orange" if near else "")
+
+
+def _silence_may_be_refused(row: DeskRow) -> Note:
+    """Where the matter's rule refuses what was not corrected, somebody decides it after the period."""
+    if row.light == "overdue":
+        return Note(_("The time to correct is over: decide whether to refuse."), "red")
+    return Note(_("The applicant has until %(day)s to correct.") % {"day": house.short_day(row.due_on)})
 
 
 def _special(row: DeskRow, s: Standing, calendar: Calendar, today: date) -> Note | None:

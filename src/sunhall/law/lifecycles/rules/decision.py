@@ -132,7 +132,8 @@ def earlier_in_queue(s: Setting) -> dict[str, Any] | None:
 
 @rule("ALL/38(2)")
 def no_such_ground_of_refusal(s: Setting) -> dict[str, Any] | None:
-    """A refusal says whether the conditions are not met or the papers are false (art. 78)."""
+    """A refusal says whether the conditions are not met, the papers are false (art. 78), or what the notice asked for
+    was not supplied; the last before acceptance, and only then."""
     payload = s.proposal.payload
     if payload is None:
         return None

@@ -49,6 +49,8 @@ def file_is_corrected_not_returned(s: Setting) -> dict[str, Any] | None:
 def correction_period_still_runs(s: Setting) -> dict[str, Any] | None:
     """Silence of the applicant has effect only after the period that the notice gave, whoever draws it."""
     standing, payload = s.standing, s.proposal.payload
+    if s.proposal.kind is Kind.REFUSE and standing.phase is not Phase.CORRECTION:
+        return None
     if s.proposal.kind is Kind.TERMINATE:
         waits = standing.phase is Phase.CORRECTION and standing.correction_days is not None
         if not waits or payload is None or payload["ground"] != "no_answer":
@@ -58,6 +60,15 @@ def correction_period_still_runs(s: Setting) -> dict[str, Any] | None:
     end = s.calendar.least(standing.correction_asked_on) + standing.correction_days
     last = s.calendar.day_of(end)
     return None if s.calendar.is_past(end, s.proposal.on) else {"last_day": last.isoformat() if last else None}
+
+
+@rule("ALL/38(2)")
+def refusal_is_a_decision(s: Setting) -> dict[str, Any] | None:
+    """A refusal is a decision that somebody with the power takes and reasons; silence of the applicant does by itself
+    only what the matter's own rule says, and never refuses."""
+    payload, lapse = s.proposal.payload, s.procedure.intake.lapse
+    by_itself = lapse in procedures.LAPSES and (payload is None or payload["effect"] == lapse)
+    return None if by_itself else {}
 
 
 @rule("ALL/32(1)(2)")
@@ -127,8 +138,12 @@ def no_commitment(s: Setting) -> dict[str, Any] | None:
 
 @rule("GBF-2020-42")
 def commitment_already_verified(s: Setting) -> dict[str, Any] | None:
-    """A commitment is verified once."""
-    return {} if s.standing.commitment_kept is not None else None
+    """A commitment is verified once; of one that was found false it can be verified later that it was put right."""
+    payload, kept = s.proposal.payload, s.standing.commitment_kept
+    puts_right = payload is not None and payload["result"] == "put_right"
+    if kept is False:
+        return None if payload is None or puts_right else {}
+    return {} if kept is not None or puts_right else None
 
 
 @rule("GF-2022-5")

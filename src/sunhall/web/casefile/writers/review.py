@@ -44,6 +44,8 @@ def _verify_commitment(page: CasePage, line: ActLine) -> str:
     told = {**facts(page, line), "count": len(line.payload["officers"])}
     if line.payload["result"] == "kept":
         return _("%(count)d officials of %(authority)s checked the commitment: it is kept.") % told
+    if line.payload["result"] == "put_right":
+        return _("%(count)d officials of %(authority)s found that the commitment was put right.") % told
     return _("%(count)d officials of %(authority)s checked the commitment: it is not kept.") % told
 
 
@@ -69,6 +71,8 @@ def _grant(page: CasePage, line: ActLine) -> str:
 def _refuse(page: CasePage, line: ActLine) -> str:
     if line.payload.get("ground") == "false_materials":
         told = _("%(authority)s refused what was applied for because papers are false.") % facts(page, line)
+    elif line.payload.get("ground") == "not_corrected":
+        told = _("%(authority)s refused what was applied for: nothing came in the time to correct.") % facts(page, line)
     else:
         told = _("%(authority)s refused what was applied for.") % facts(page, line)
     return _on_record(told, line)

@@ -11,7 +11,6 @@ from sunhall.cases.acts import decision
 from sunhall.cases.queries import CasePage
 from sunhall.certificates import acts as certificates
 from sunhall.law.lifecycles.kinds import Kind, Phase
-from sunhall.law.lifecycles.rules.decision import technical_results
 from sunhall.people.queries import Actor
 from sunhall.web.casefile import words
 from sunhall.web.forms import ShownField
@@ -34,6 +33,8 @@ def _decide_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownFi
 
 
 def _refuse_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownField]:
+    if file.standing.phase is Phase.CORRECTION:  # only for what was not supplied; nothing was examined yet
+        return [prose(posted, _("Reasons, told to the applicant"), _("Say what was asked for and did not come."))]
     told = words.options(words.REFUSAL_GROUNDS)
     grounds = [
         told[0],
