@@ -7,7 +7,7 @@ from django.test import Client
 from tests import factories
 from tests.desk import hidden, signed_in, words
 
-from sunhall.cases.models import Act, Case
+from sunhall.cases.models import Act, Case, Statement
 from sunhall.certificates.models import Certificate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.at("2026-03-05 09:00")]
@@ -115,6 +115,30 @@ def test_a_refusal_shows_the_remedies_it_will_tell(db: None) -> None:
     assert "The reasons are missing." in words(lacking)
     assert do(chief, case, "refuse", reasons="场所与生活区未分开").status_code == 302
     assert "场所与生活区未分开" in words(chief.get(f"/office/cases/{case.id}/"))
+
+
+def test_a_refusal_after_a_test_asks_for_its_standard_and_proposes_the_facts_found(db: None) -> None:
+    factories.city()
+    case = factories.accepted(party=FIRM)
+    market, chief = signed_in("market"), signed_in("market-chief")
+    do(market, case, "check_facts", **{"badge-1": "990101", "badge-2": "990102"}, result="meets", reasons="水箱未加盖")
+    plain = words(chief.get(f"/office/cases/{case.id}/refuse/"))
+    assert "Facts found" in plain and "水箱未加盖" in plain
+    assert "Technical standard" not in plain
+    do(market, case, "start_special_procedure", procedure="testing", days="2", body="市检测院", reasons="水质检测")
+    start = Act.objects.get(case_id=case.id, kind="start_special_procedure")
+    assert Statement.objects.get(pk=start.payload["body"]).body == "市检测院"
+    do(market, case, "end_special_procedure", start=str(start.seq), result="done")
+    assert "This file was examined by: Testing." in words(chief.get(f"/office/cases/{case.id}/refuse/"))
+    lacking = do(chief, case, "refuse", reasons="水质不合格", facts="大肠菌群超标")
+    assert "The decision does not name the technical standard it rests on." in words(lacking)
+    assert (
+        do(chief, case, "refuse", reasons="水质不合格", facts="大肠菌群超标", standard="GB 5749-2022").status_code
+        == 302
+    )
+    refused = Act.objects.get(case_id=case.id, kind="refuse").payload
+    kept = {name: Statement.objects.get(pk=refused[name]).body for name in ("facts", "standard", "statement")}
+    assert kept == {"facts": "大肠菌群超标", "standard": "GB 5749-2022", "statement": "水质不合格"}
 
 
 def test_an_extension_needs_the_head_and_keeps_within_its_maximum(db: None) -> None:

@@ -12,6 +12,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests import factories, once
 
+from sunhall.cases import notices
+from sunhall.cases.acts import hearing
 from sunhall.certificates.models import Certificate
 from sunhall.documents.models import Blob, Notice
 from sunhall.people.models import Party
@@ -137,6 +139,27 @@ def test_a_notice_is_checked_by_its_code_and_names_nobody(client: Client) -> Non
         text = answer.content.decode()
         assert answer.status_code == 200 and "This notice was issued here" in text
         assert "Notice of acceptance" in text and "…000017" in text and "李晓云" not in text
+
+
+def test_a_hearing_that_is_announced_to_the_public_can_be_read_by_everybody(client: Client) -> None:
+    case = factories.accepted(when="2026-03-01 09:00", on="2026-03-01 10:00")
+    act = hearing.call_hearing(
+        case_id=case.id, held_on=date(2026, 3, 20), chair_badge="990103", where_and_when="三楼听证室，上午九时",
+        ex_officio=True, by=factories.actor("market"), at=AT,
+    )  # fmt: skip
+    told, announced = notices.all_of_act(act, at=AT)
+    text = client.get(f"/verify/notice/{announced.check_code}/").content.decode()
+    for words in (
+        "Public announcement of a hearing",
+        "20 March 2026",
+        "三楼听证室，上午九时",
+        "990103",
+        "Anyone may attend",
+    ):
+        assert words in text, words
+    assert told.data["applicant"] not in text
+    private = client.get(f"/verify/notice/{told.check_code}/").content.decode()
+    assert "三楼听证室" not in private
 
 
 def test_an_unknown_notice_is_not_there(client: Client) -> None:

@@ -26,6 +26,7 @@ from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.procedure import Procedure
 from sunhall.law.lifecycles.standing import ActRow, Standing, fold
 from sunhall.people.models import Officer, Power
+from sunhall.law.lifecycles.payloads import STATEMENTS
 
 BATCH: Final = 1000
 _NOTICE_TAKES: Final = timedelta(hours=1)  # notices are jobs: a younger act may still wait for its own
@@ -187,8 +188,7 @@ def _written(row: tuple[Any, ...], case_id: int, batch: _Batch, at: datetime) ->
     )
     if whole.digest(case_id) != digest:
         yield Finding("act_altered", "principle", act.seq)
-    statement = act.payload.get("statement")
-    if statement:
+    for statement in filter(None, (act.payload.get(field) for field in STATEMENTS)):
         intact = batch.statements.get(case_id, {}).get(statement)
         if intact is None:
             yield Finding("statement_missing", "principle", act.seq)

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
 
+from sunhall.cases import procedures
 from sunhall.cases.models import Act, Application
 from sunhall.cases.queries import standing_at
 from sunhall.documents.acts import public_address
 from sunhall.kernel.text import TextByLanguage
 from sunhall.law.lifecycles.kinds import Kind
+from sunhall.law.lifecycles.procedure import ON_THE_SPOT_SILENCE
 from sunhall.people import acts as people
 from sunhall.people import queries as people_queries
 
@@ -28,7 +30,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     Kind.SUBMIT: (
         gettext_noop("Received: %(matter)s"),
         gettext_noop(
-            "Your application has been received. You will be told within five working days whether it is accepted."
+            "Your application has been received. You will be told within %(time)s whether it is accepted."
         ),
     ),
     Kind.REQUEST_CORRECTION: (
@@ -113,7 +115,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     Kind.RECEIVE_FORWARDED: (
         gettext_noop("Received: %(matter)s"),
         gettext_noop(
-            "Your papers have reached the competent authority. Its five working days to examine them begin today."
+            "Your papers have reached the competent authority. Its %(time)s to examine them begin today."
         ),
     ),
     Kind.SUPPLY_OWED: (
@@ -199,6 +201,18 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
+# Where a file begins otherwise than usual: what the facts of the message say it began `as` → what happened.
+BEGINNINGS: Final[dict[tuple[str, str], str]] = {
+    (Kind.SUBMIT, "collected"): gettext_noop(
+        "Your papers were taken in and go to the competent authority. Its time to examine them begins when it has them;"
+        " you will be told of that day."
+    ),
+    (Kind.SUBMIT, "without_limit"): gettext_noop("Your application has been received."),
+    (Kind.RECEIVE_FORWARDED, "without_limit"): gettext_noop("Your papers have reached the competent authority."),
+}
+_FIVE: Final = 5  # working days: what messages of before said, whose facts name none (Licensing Law art. 32(1)(4))
+
+
 def tell(act_id: int, *, at: datetime) -> list[int]:
     """Put the message of an act into the inboxes concerned; answers the new messages. Requires a transaction."""
     act = Act.objects.select_related("case").get(pk=act_id)
@@ -207,16 +221,33 @@ def tell(act_id: int, *, at: datetime) -> list[int]:
     standing = standing_at(act.case_id, act.seq)
     row = Application.objects.get(pk=standing.application)
     facts = {"number": act.case.number, "matter": row.version.content["name"], "on": act.on.isoformat()}
-    sent = [
-        people.send_message(user_id=user, code=act.kind, facts=facts, at=at, case_id=act.case_id, act_id=act.pk)
-        for user in people_queries.accounts_of(act.case.party_id, also_user=row.typed_by_id)
-    ]
+    facts |= _began(act)
+    common: dict[str, Any] = {"code": act.kind, "facts": facts, "at": at, "case_id": act.case_id, "act_id": act.pk}
+    party = act.case.party_id
+    accounts = people_queries.accounts_of(party, also_user=row.typed_by_id)
+    sent = [people.send_message(user_id=user, **common) for user in accounts]
+    if people_queries.only_by_email(party):
+        sent.append(people.write_to_party(party_id=party, **common))
     return [message.pk for message in sent if message]
 
 
 def text(code: str, facts: Mapping[str, Any], language: str = "") -> Text:
+def _began(act: Act) -> dict[str, Any]:
+    """In how many working days the papers are examined, where the matter's rule gives a number, and from when."""
+    if act.kind not in (Kind.SUBMIT, Kind.RECEIVE_FORWARDED):
+        return {}
+    if act.payload.get("collected_by") is not None:
+        return {"as": "collected"}
+    intake = procedures.of_version(act.case.version_id).intake
+    counted = intake.days and intake.rule != ON_THE_SPOT_SILENCE
+    return {"days": intake.days} if counted else {"as": "without_limit"}
+
+
     """The words of a message in the active language (`language`: of the matter's name)."""
-    subject, body = TEXTS[code]
+    subject, usual = TEXTS[code]
+    body = BEGINNINGS.get((code, facts.get("as", "")), usual)
+    days = facts.get("days", _FIVE)
+    time = ngettext("%(count)d working day", "%(count)d working days", days) % {"count": days}
     matter = TextByLanguage(facts["matter"]).into(language or get_language() or "zh-hans")
     lines = [
         _(body),

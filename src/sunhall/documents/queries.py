@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from sunhall.documents import prints
 from sunhall.documents.models import Document, Notice, Service
-from sunhall.documents.rules import serving_headers
+from sunhall.documents.rules import Kind, serving_headers
 from sunhall.kernel.refused import NotFound
 
 _SLICE: Final = 256 * 1024  # bytes read from the database at a time
@@ -212,6 +212,18 @@ class CheckedNotice:
     issued_on: date
     case_number_end: str  # the last six characters: enough to compare with the paper in hand
     pdf_sha256: str
+    announced: "Announced | None" = None  # only of what is meant for everybody
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A hearing as it is announced to the public (Licensing Law art. 46). Texts are strings or language maps."""
+
+    applicant: str  # natural persons are not named in full
+    held_on: str  # ISO
+    where_and_when: Any
+    chair: str
+    contact: Any
 
 
 def check_notice(code: str) -> CheckedNotice:
@@ -230,4 +242,12 @@ def check_notice(code: str) -> CheckedNotice:
         issued_on=found.issued_on,
         case_number_end=str(found.data.get("case_number", ""))[-6:],
         pdf_sha256=bytes(found.pdf_id).hex(),
+        announced=_announced(found),
     )
+
+
+def _announced(found: Notice) -> Announced | None:
+    if found.kind != Kind.HEARING_ANNOUNCEMENT:
+        return None
+    told = found.data
+    return Announced(told["applicant"], told["held_on"], told["where_and_when"], told["chair"], told["contact"])

@@ -376,6 +376,9 @@ PAYLOADS: Final[dict[Kind, type[Any]]] = {
     Kind.CANCEL: Cancel,
 }
 
+# Fields that name prose by its id.
+STATEMENTS: Final = ("statement", "facts", "standard", "body")
+
 _FIELDS: Final = {
     kind: (
         {f.name for f in fields(cls)},

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from sunhall.law.lifecycles.kinds import ENDED, Kind, Phase
+from sunhall.law.terms import TECHNICAL_PROCEDURES
 
 
 class ActRow(NamedTuple):
@@ -180,6 +181,12 @@ class Standing:
     @property
     def open_stop(self) -> Stop | None:
         return next((s for s in reversed(self.stops) if s.end is None), None)
+
+    @property
+    def technical_results(self) -> list[str]:
+        """The inspections, tests and quarantines that came to a result, in their order (art. 55)."""
+        ended = [stop.why for stop in self.stops if stop.end is not None and not stop.given_up]
+        return list(dict.fromkeys(why for why in ended if why in TECHNICAL_PROCEDURES))
 
     @property
     def open_lanes(self) -> list[Lane]:

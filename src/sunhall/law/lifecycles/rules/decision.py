@@ -4,8 +4,6 @@ from typing import Any
 
 from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.lifecycles.rules.base import Setting, rule
-from sunhall.law.lifecycles.standing import Standing
-from sunhall.law.terms import TECHNICAL_PROCEDURES
 
 _REQUESTS = {Kind.GRANT: "new", Kind.CHANGE: "change", Kind.RENEW: "renew"}
 
@@ -149,11 +147,5 @@ def technical_standard_missing(s: Setting) -> dict[str, Any] | None:
     payload = s.proposal.payload
     if payload is None or payload.get("standard") or payload.get("ground") == "false_materials":
         return None
-    done = technical_results(s.standing)
+    done = s.standing.technical_results
     return {"procedures": done} if done else None
-
-
-def technical_results(s: Standing) -> list[str]:
-    """The inspections, tests and quarantines of a file that came to a result, in their order."""
-    ended = [stop for stop in s.stops if stop.end is not None and not stop.given_up]
-    return list(dict.fromkeys(stop.why for stop in ended if stop.why in TECHNICAL_PROCEDURES))

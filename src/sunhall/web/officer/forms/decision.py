@@ -63,7 +63,7 @@ def _facts_found(file: CasePage, posted: QueryDict) -> ShownField:
 
 def _standard(file: CasePage, posted: QueryDict) -> list[ShownField]:
     """After an inspection, a test or a quarantine (Licensing Law art. 55(3))."""
-    done = technical_results(file.standing)
+    done = file.standing.technical_results
     if not done:
         return []
     named = house.listed([str(words.word(words.PROCEDURES, each)) for each in done])
