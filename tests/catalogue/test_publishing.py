@@ -114,7 +114,7 @@ def test_a_version_holds_the_parameters_of_the_day_it_holds_from(food_only: Path
     old = "    2024-01-01: {value: 5,"
     line = next(x for x in text.splitlines() if x.startswith(old))
     parameters.write_text(
-        text.replace(line, line + "\n" + line.replace("2024-01-01: {value: 5", "2026-06-01: {value: 4")), "utf-8"
+        text.replace(line, line + "\n" + line.replace("2024-01-01: {value: 5", "2026-06-01: {value: 6")), "utf-8"
     )
     again(food_only)
     assert queries.stale(on=TODAY) == []
@@ -124,7 +124,7 @@ def test_a_version_holds_the_parameters_of_the_day_it_holds_from(food_only: Path
     acts.publish(code=FOOD, effective_from=date(2026, 6, 1), by=None, at=clock.now())
     new = queries.version_in_force(FOOD, on=date(2026, 6, 1))
     assert new is not None
-    assert new[1].limits.promised.amount.value == 4
+    assert new[1].limits.promised.amount.value == 6
     assert new[1].limits.promised.amount.since == "2026-06-01"
     assert queries.stale(on=date(2026, 6, 1)) == []
 
