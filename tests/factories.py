@@ -242,12 +242,14 @@ def reviewed(case: Filed, when: str) -> Filed:
     return case
 
 
-def hearing_called(case: Filed, *, offered: str = "2026-03-04", held_on: str = "2026-03-20") -> str:
+def hearing_called(
+    case: Filed, *, by: str = "citizen", offered: str = "2026-03-04", held_on: str = "2026-03-20"
+) -> str:
     """The right to a hearing told, asked for on the same day, and the hearing called; the login of its chair."""
     market, head = staff(case), "market-head"
     morning = at(f"{offered} 09:00")
     hearing.offer_hearing(case_id=case.id, to=["applicant"], by=market, at=morning)
-    hearing.request_hearing(case_id=case.id, words="请求听证", by=actor("citizen"), at=at(f"{offered} 14:00"))
+    hearing.request_hearing(case_id=case.id, words="请求听证", by=actor(by), at=at(f"{offered} 14:00"))
     hearing.call_hearing(
         case_id=case.id,
         held_on=date.fromisoformat(held_on),

@@ -27,11 +27,11 @@ from sunhall.law.lifecycles import licensing
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.ops import audit
 from sunhall.people import acts as people
-from sunhall.people.models import Grant, Interest, Mandate, Officer, Party
+from sunhall.people.models import Authority, Grant, Interest, Mandate, Officer, Party
 
 pytestmark = [pytest.mark.django_db, pytest.mark.at("2026-04-30 09:00")]
 NOW = at("2026-04-30 09:00")
-FIRM = "示范市云味餐饮有限公司"
+FIRM = "示范市宏图建设有限公司"  # an agent acts for it
 
 
 def codes(kind: str = "violation") -> set[str]:
@@ -439,6 +439,26 @@ def test_a_violation_planted_in_a_file_with_a_hearing_is_found(
     assert codes() == set()
     plant(heard.id)
     assert code in codes()
+
+
+def test_a_revocation_by_the_superior_is_clean_and_by_any_other_authority_is_found(case: factories.Filed) -> None:
+    market, above = (Authority.objects.get(code=code) for code in ("market", "construction"))
+    people.change(Authority, market.pk, {"superior_id": above.pk}, by=None, at=at("2026-03-11 09:00"))
+    hearing.notify(
+        case_id=case.id, to="holder", about="the_intended_act", days=1, who_and_why="拟撤销", by=actor("market"),
+        at=at("2026-03-11 10:00"),
+    )  # fmt: skip
+    licences.revoke(
+        case_id=case.id, ground="ultra_vires", compensation="granted", reasons="超越职权", authority_id=above.pk,
+        by=actor("construction-chief"), at=at("2026-03-16 10:00"),
+    )  # fmt: skip
+    write_notices(case.id)
+    people.change(Authority, market.pk, {"superior_id": None}, by=None, at=at("2026-04-01 09:00"))
+    assert codes() == set(), "it was the superior on that day"
+    with connection.cursor() as cursor:  # as if it had never been
+        cursor.execute("ALTER TABLE people_change DISABLE TRIGGER USER")
+        cursor.execute("DELETE FROM people_change WHERE what = 'authority'")
+    assert "not_the_superior" in codes()
 
 
 def test_an_interest_declared_later_or_ended_before_does_not_touch_what_was_done(case: factories.Filed) -> None:

@@ -1,4 +1,5 @@
-"""The re-check of cases from their acts, with the database: powers as of the day, papers, statements, copies, notices.
+"""The re-check of cases from their acts, with the database: papers, statements, copies, notices; `audit_whose` asks who
+did each act and for whom.
 
 `check` streams a span of cases: a handful of statements for each thousand, nothing kept. It asks the same rules as the
 writer (`law.audit`) and trusts no copy. Read-only; runs beside a working house (a file that moves on meanwhile is read
@@ -13,11 +14,13 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
-from sunhall.cases import copies, procedures
+from sunhall.cases import audit_whose, copies, procedures
 from sunhall.cases.acts.intake import digest_over
 from sunhall.cases.acts.record import Written
-from sunhall.cases.models import Case
+from sunhall.cases.audit_whose import Claims, House, Signed, Whose
+from sunhall.cases.models import Act, Case
 from sunhall.law import audit
 from sunhall.law.audit import Finding
 from sunhall.law.calendar import Calendar
@@ -28,11 +31,19 @@ from sunhall.law.lifecycles.standing import ActRow, Standing, fold
 from sunhall.people.models import Officer, Power
 from sunhall.law.lifecycles.payloads import STATEMENTS
 
+# Done to a licence when its term is over, unless its renewal is under way (arts. 50, 70); and what ends a renewal.
+_AFTER_THE_END: Final = frozenset({Kind.WITHDRAW_LICENCE, Kind.FORFEIT, Kind.CANCEL})
+_GIVES_UP: Final = (
+    Kind.REFUSE,
+    Kind.REFUSE_ACCEPTANCE,
+    Kind.DECLARE_NOT_REQUIRED,
+    Kind.RETURN_FILE,
+    Kind.LAPSE,
+    Kind.WITHDRAW,
+    Kind.TERMINATE,
+)
 BATCH: Final = 1000
 _NOTICE_TAKES: Final = timedelta(hours=1)  # notices are jobs: a younger act may still wait for its own
-_DECIDES: Final = frozenset({Kind.GRANT, Kind.CHANGE, Kind.RENEW, Kind.REFUSE, Kind.EXTEND})
-_OTHERS: Final = frozenset({Kind.GIVE_OPINION, Kind.PASS_UP, Kind.REVOKE})  # name the authority they are done for
-_FOR_THE_SYSTEM: Final = frozenset({Kind.ASK_OPINION})  # the system asks whom the matter names
 
 _ACTS: Final = """
 SELECT a.case_id, a.id, a.seq, a.kind, a.at, a."on", a.officer_id, a.party_id, a.typed_by_id, a.authority_id,
@@ -41,7 +52,7 @@ SELECT a.case_id, a.id, a.seq, a.kind, a.at, a."on", a.officer_id, a.party_id, a
 FROM cases_act a LEFT JOIN people_officer o ON o.id = a.officer_id LEFT JOIN people_grant g ON g.id = a.grant_id
 WHERE a.case_id BETWEEN %s AND %s ORDER BY a.case_id, a.seq
 """
-_CASE: Final = ("id", "number", "version_id", "matter_code", "authority_id", "party_id", *copies.Copy._fields)
+_CASE: Final = ("id", "number", "version_id", "matter_code", "authority_id", "party_id", "party__user_id")
 _TURNS: Final = 'SELECT case_id, authority_id, role, "end" FROM cases_turn WHERE case_id BETWEEN %s AND %s'
 _APPLICATIONS: Final = """
 SELECT a.case_id, a.id, a.salt, a.data, a.answers,
@@ -63,17 +74,29 @@ class Found:
     number: str
     finding: Finding
 
+@dataclass(frozen=True, slots=True)
+class _Acted:
+    """An act as stored: what the fold reads, and what else the row holds."""
+
+    id: int
+    act: ActRow
+    basis: str
+    digest: bytes
+    signed: Signed
+    notices: Sequence[str]
+
+
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
     """What the statements of one span gave, by case."""
 
     cases: list[tuple[Any, ...]]
-    acts: Mapping[int, list[tuple[Any, ...]]]
+    acts: Mapping[int, list[_Acted]]
     desks: Mapping[int, set[copies.Desk]]
     applications: Mapping[int, dict[str, tuple[Any, ...]]]
     statements: Mapping[int, dict[int, bool]]
-    authority_of: Mapping[int, int]  # officer → authority
+    claims: Claims
 
 
 def span() -> tuple[int, int] | None:
@@ -86,15 +109,15 @@ def span() -> tuple[int, int] | None:
 
 def check(first: int, last: int, *, at: datetime, today: date) -> Iterator[Found]:
     """Re-check the cases with ids from `first` to `last` (both included), as of `today`."""
-    calendar, authority_of = Calendar.load(), dict(Officer.objects.values_list("pk", "authority_id"))
+    calendar, house = Calendar.load(), audit_whose.house()
     for start in range(first, last + 1, BATCH):
-        batch = _read(start, min(start + BATCH - 1, last), authority_of)
+        batch = _read(start, min(start + BATCH - 1, last))
         for case in batch.cases:
-            for finding in _of_case(case, batch, calendar, at, today):
+            for finding in _of_case(case, batch, house, calendar, at, today):
                 yield Found(case[0], case[1], finding)
 
 
-def _read(first: int, last: int, authority_of: Mapping[int, int]) -> _Batch:
+def _read(first: int, last: int) -> _Batch:
     """One consistent look at a span: all statements see the same moment."""
     outermost = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
@@ -105,10 +128,11 @@ def _read(first: int, last: int, authority_of: Mapping[int, int]) -> _Batch:
             cursor.execute(sql, [first, last])
             return list(cursor.fetchall())
 
-        cases = list(Case.objects.filter(pk__range=(first, last)).order_by("pk").values_list(*_CASE))
+        columns = (*_CASE, *copies.Copy._fields)
+        cases = list(Case.objects.filter(pk__range=(first, last)).order_by("pk").values_list(*columns))
         acts = defaultdict(list)
         for row in rows(_ACTS):
-            acts[row[0]].append(row)
+            acts[row[0]].append(_acted(row))
         desks: dict[int, set[copies.Desk]] = defaultdict(set)
         for case_id, *desk in rows(_TURNS):
             desks[case_id].add(copies.Desk(*desk))
@@ -118,75 +142,82 @@ def _read(first: int, last: int, authority_of: Mapping[int, int]) -> _Batch:
         statements: dict[int, dict[int, bool]] = defaultdict(dict)
         for case_id, number, whole in rows(_STATEMENTS):
             statements[case_id][number] = whole
-    return _Batch(cases, acts, desks, applications, statements, authority_of)
+        typists = {x.signed.typed_by for each in acts.values() for x in each if x.act.party and x.signed.typed_by}
+        claims = audit_whose.claims({case[5]: case[6] for case in cases}, typists)
+    return _Batch(cases, acts, desks, applications, statements, claims)
 
 
-def _of_case(case: tuple[Any, ...], batch: _Batch, calendar: Calendar, at: datetime, today: date) -> Iterator[Finding]:
-    case_id, _, version_id, matter_code, authority_id, party_id, *copy = case
+def _acted(row: tuple[Any, ...]) -> _Acted:
+    payload = json.loads(row[12]) if isinstance(row[12], str) else row[12]
+    act = ActRow(row[2], row[3], row[5], row[4], row[6], row[7], row[9], payload)
+    return _Acted(row[1], act, row[11], bytes(row[13]), Signed(row[8], row[10], *row[14:20]), row[20])
+
+
+def _of_case(
+    case: tuple[Any, ...], batch: _Batch, house: House, calendar: Calendar, at: datetime, today: date
+) -> Iterator[Finding]:
+    case_id, _, version_id, matter_code, authority_id, party_id, account, *copy = case
     rows, procedure = batch.acts.get(case_id, []), procedures.of_version(version_id)
-    acts = [_act(row) for row in rows]
-    yield from audit.findings(acts, procedure, calendar, today)
-    for row in rows:
-        if row[3] not in licensing.TABLE:
+    whose = Whose(matter_code, authority_id, party_id, account)
+    acts = [row.act for row in rows]
+    yield from audit.findings(acts, procedure, calendar, today, seen=lambda act: _seen(act, whose, acts, house))
+    for n, row in enumerate(rows):
+        if row.act.kind not in licensing.TABLE:
             continue
-        yield from _whose(row, matter_code, authority_id, party_id, batch.authority_of)
+        yield from audit_whose.findings(row.act, acts[n - 1] if n else None, row.signed, whose, house, acts)
+        yield from audit_whose.mandate(row.act, row.signed.typed_by, whose, house, batch.claims)
+        yield from audit_whose.sanctions(row.act, row.id, whose, procedure, batch.claims)
         yield from _written(row, case_id, batch, at)
-    if rows and all(row[3] in licensing.TABLE for row in rows):
+    if rows and all(act.kind in licensing.TABLE for act in acts):
         yield from _copied(acts, copy, batch.desks.get(case_id, set()), procedure, calendar, authority_id)
     elif not rows:
         yield Finding("sequence_gap", "principle", 0, {"expected": 1})
 
 
-def _act(row: tuple[Any, ...]) -> ActRow:
-    payload = json.loads(row[12]) if isinstance(row[12], str) else row[12]
-    return ActRow(row[2], row[3], row[5], row[4], row[6], row[7], row[9], payload)
-
-
-def _whose(
-    row: tuple[Any, ...], matter_code: str, authority_id: int, party_id: int, authority_of: Mapping[int, int]
-) -> Iterator[Finding]:
-    """Every act is done by whom the table says, by a power that held on that instant (Licensing Law arts. 22-25)."""
-    kind, gesture, act = Kind(row[3]), licensing.TABLE[Kind(row[3])], _act(row)
-    grant_id, role = row[10], row[14]
-    if act.officer is None:
-        spoken = gesture.who in (licensing.APPLICANT, licensing.EITHER)
-        if spoken and act.party != party_id:
-            yield Finding("not_the_applicant", "ALL/29", act.seq)
-        if gesture.who == licensing.OFFICER and kind not in _FOR_THE_SYSTEM:
-            yield Finding("nobody_did_it", "ALL/22", act.seq)
-        return
-    if gesture.who in (licensing.APPLICANT, licensing.SYSTEM):
-        yield Finding("not_an_officers_act", gesture.basis, act.seq)
-        return
-    if role == "clerk" and kind in _DECIDES:
-        yield Finding("window_decided", "ALL/24", act.seq)
-    named = act.payload.get("authority") if kind in _OTHERS else None
-    if act.authority != (named or authority_id):
-        yield Finding("wrong_authority", "ALL/22", act.seq, {"authority": act.authority})
-    if grant_id is None or not _covers(row, gesture.power, act, matter_code):
-        yield Finding("no_power", "ALL/22", act.seq, {"power": gesture.power})
-    if kind in (Kind.CHECK_FACTS, Kind.VERIFY_COMMITMENT):
-        strange = [o for o in act.payload["officers"] if authority_of.get(o) != act.authority]
-        if strange:
-            yield Finding("official_of_another_authority", "ALL/34(3)", act.seq, {"officers": strange})
-
-
-def _covers(row: tuple[Any, ...], power: str, act: ActRow, matter_code: str) -> bool:
-    holder, authority, held, matter, valid = row[15:20]
-    if act.kind == Kind.EXTEND and act.payload["approver"] == "government_head":
-        power = str(Power.EXTEND_JOINT)
-    fits = power in (licensing.ANY, held) and matter in ("", matter_code)
-    return bool(fits and valid and holder == act.officer and authority == act.authority)
-
-
-def _written(row: tuple[Any, ...], case_id: int, batch: _Batch, at: datetime) -> Iterator[Finding]:
-    """The act is as it was signed, what it names is there unaltered, and its notice went out (arts. 32(2), 38, 45)."""
-    act, kind = _act(row), Kind(row[3])
-    typed_by, grant_id, basis, digest, notices = row[8], row[10], row[11], bytes(row[13]), row[20]
-    whole = Written(
-        act.seq, act.kind, row[4], act.on, act.payload, basis, act.officer, act.party, typed_by, act.authority, grant_id
+def _seen(act: ActRow, whose: Whose, acts: Sequence[ActRow], house: House) -> Mapping[str, Any]:
+    """What the rules of an act saw outside its file: of a licence that ran out, whether its renewal was under way; who
+    stood above the authority when another one revoked its licence."""
+    if act.kind == Kind.REVOKE and act.payload.get("authority") and act.at is not None:
+        return {"superior": house.superior(whose.authority, act.at)}
+    if act.kind not in _AFTER_THE_END or act.at is None or not _ran_out(act, acts):
+        return {}
+    asked = Act.objects.filter(
+        case__party_id=whose.party,
+        case__matter_code=whose.matter,
+        kind=Kind.SUBMIT,
+        at__lte=act.at,
+        payload__request="renew",
+        payload__in_time=True,
+        payload__certificate__in=act.payload["certificates"],
     )
-    if whole.digest(case_id) != digest:
+    given_up = Act.objects.filter(case_id=OuterRef("case_id"), kind__in=_GIVES_UP, at__lte=act.at)
+    rows = asked.exclude(Exists(given_up)).values_list("payload__certificate", flat=True)
+    return {"renewed": sorted(set(rows))}
+
+
+def _ran_out(act: ActRow, acts: Sequence[ActRow]) -> bool:
+    issued = [one for earlier in acts if earlier.kind == Kind.ISSUE for one in earlier.payload.get("valid", ())]
+    return any(last and last < act.on.isoformat() for _, _, last in issued)
+
+
+def _written(row: _Acted, case_id: int, batch: _Batch, at: datetime) -> Iterator[Finding]:
+    """The act is as it was signed, what it names is there unaltered, and its notice went out (arts. 32(2), 38, 45)."""
+    act, kind, signed = row.act, Kind(row.act.kind), row.signed
+    assert act.at is not None
+    whole = Written(
+        act.seq,
+        act.kind,
+        act.at,
+        act.on,
+        act.payload,
+        row.basis,
+        act.officer,
+        act.party,
+        signed.typed_by,
+        act.authority,
+        signed.grant,
+    )
+    if whole.digest(case_id) != row.digest:
         yield Finding("act_altered", "principle", act.seq)
     for statement in filter(None, (act.payload.get(field) for field in STATEMENTS)):
         intact = batch.statements.get(case_id, {}).get(statement)
@@ -197,7 +228,7 @@ def _written(row: tuple[Any, ...], case_id: int, batch: _Batch, at: datetime) ->
     if "digest" in act.payload:
         yield from _application(act, batch.applications.get(case_id, {}))
     owed = licensing.TABLE[kind].notice
-    if owed and owed not in notices and act.at is not None and at - act.at > _NOTICE_TAKES:
+    if owed and owed not in row.notices and at - act.at > _NOTICE_TAKES:
         yield Finding("notice_missing", licensing.TABLE[kind].basis, act.seq, {"notice": owed})
 
 

@@ -10,7 +10,7 @@ Codes beside those of the rules: `sequence_gap`, `payload_wrong`, `unknown_kind`
 `statutory_exceeded`, `promise_exceeded`, `certificate_late`, `hearing_late`, `accepted_by_silence`, `opinion_late`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Final
@@ -44,8 +44,22 @@ class Finding:
     kind: str = VIOLATION
 
 
-def findings(acts: Sequence[ActRow], procedure: Procedure, calendar: Calendar, today: date) -> Iterator[Finding]:
-    """Everything the acts of one file show, in the order of the acts, then of its clocks as of `today`."""
+def _nothing(act: ActRow) -> Mapping[str, Any]:
+    return {}
+
+
+def findings(
+    acts: Sequence[ActRow],
+    procedure: Procedure,
+    calendar: Calendar,
+    today: date,
+    *,
+    seen: Callable[[ActRow], Mapping[str, Any]] = _nothing,
+) -> Iterator[Finding]:
+    """Everything the acts of one file show, in the order of the acts, then of its clocks as of `today`.
+
+    `seen` answers what the rules of an act saw outside the file at its instant (`Proposal.seen`); by default nothing.
+    """
     standing = Standing()
     done: list[ActRow] = []
     for number, act in enumerate(acts, 1):
@@ -61,7 +75,7 @@ def findings(acts: Sequence[ActRow], procedure: Procedure, calendar: Calendar, t
             yield Finding("payload_wrong", "principle", act.seq, refusal.facts)
             return
         yield from _days(act, done[-1] if done else None)
-        yield from _lawful(act, standing, done, procedure, calendar)
+        yield from _lawful(act, standing, done, procedure, calendar, seen(act))
         done.append(act)
         standing = fold(done) if act.kind == Kind.RECTIFY else fold([act], standing)
     yield from _clocks(standing, procedure, calendar, today)
@@ -77,7 +91,9 @@ def _days(act: ActRow, before: ActRow | None) -> Iterator[Finding]:
         yield Finding("days_out_of_order", "principle", act.seq, {"on": str(act.on)})
 
 
-def _lawful(act: ActRow, standing: Standing, done: list[ActRow], p: Procedure, calendar: Calendar) -> Iterator[Finding]:
+def _lawful(
+    act: ActRow, standing: Standing, done: list[ActRow], p: Procedure, calendar: Calendar, told: Mapping[str, Any]
+) -> Iterator[Finding]:
     kind = Kind(act.kind)
     if kind in _BY_SILENCE:
         yield from _silence(act, standing, p, calendar)
@@ -85,7 +101,7 @@ def _lawful(act: ActRow, standing: Standing, done: list[ActRow], p: Procedure, c
     known = clocks.as_of(standing, p, calendar, act.on)
     if known.phase != standing.phase:
         yield Finding("silence_not_recorded", _silent_article(known), act.seq, {"phase": str(known.phase)})
-    seen = {"of_kind": _kind_of(done, act.payload["of"])} if kind is Kind.RECTIFY else {}
+    seen = {"of_kind": _kind_of(done, act.payload["of"])} if kind is Kind.RECTIFY else told
     objection = licensing.objection(known, Proposal(kind, act.on, act.officer, act.payload, seen), p, calendar)
     if objection is not None:
         yield Finding(objection.code, objection.article, act.seq, objection.facts)

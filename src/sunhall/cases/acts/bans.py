@@ -4,6 +4,7 @@ Only where the licence directly concerns public safety, health, or the safety of
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from sunhall.cases.acts.record import File
@@ -21,6 +22,11 @@ FALSE_MATERIALS: Final = Sanction("ALL/78", 12)
 FRAUD: Final = Sanction("ALL/79", 36)
 
 
+def ends(sanction: Sanction, since: date) -> date:
+    """The last day of a ban imposed on this day."""
+    return months_after(since, sanction.months)
+
+
 def saved(file: File, sanction: Sanction | None) -> int:
     """Save the file; the act asked for imposes the ban, if there is one. Answers the id of the act."""
     act_id = file.save()
@@ -31,6 +37,6 @@ def saved(file: File, sanction: Sanction | None) -> int:
             act_id=act_id,
             basis=sanction.basis,
             since=file.on,
-            until=months_after(file.on, sanction.months),
+            until=ends(sanction, file.on),
         )
     return act_id
