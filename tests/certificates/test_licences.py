@@ -16,7 +16,7 @@ from sunhall.certificates import queries as certificates
 from sunhall.certificates.models import Certificate
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law.lifecycles.kinds import Kind
-from sunhall.people.models import Party
+from sunhall.people.models import Authority, Party
 
 pytestmark = pytest.mark.django_db
 HYGIENE = "public-place-hygiene-licence"
@@ -84,11 +84,16 @@ def test_silence_renews_and_the_job_records_it_on_the_last_day_of_the_old_term(f
         decision.refuse(case_id=case.id, reasons="不符合", by=actor("market-chief"), at=at("2026-04-01 09:00"))
     assert intake.note_silence(case_id=case.id, at=at("2026-04-01 09:30"))
     assert not intake.note_silence(case_id=case.id, at=at("2026-04-01 09:45"))
+    number = Certificate.objects.get(pk=certificate).number
+    told = certificates.check(number, today=date(2026, 4, 1))
+    assert (told.state, told.is_good) == ("renewed", True), "the public is told that it goes on"
+    assert certificates.check(number, today=date(2026, 3, 31)).state == "valid"
     act = Act.objects.get(case_id=case.id, kind="deem_renewed")
     assert (act.on, act.officer_id) == (date(2026, 3, 31), None)
     assert case.id not in silence.candidates(at=at("2026-04-02 09:00"))
     new = Certificate.objects.get(pk=factories.issued(case, "2026-04-02 10:00"))
     assert (new.valid_from, new.replaces_id) == (date(2026, 4, 1), certificate)
+    assert certificates.check(number, today=date(2026, 4, 2)).state == "changed"
     assert list(drift.drifted()) == []
 
 
@@ -98,6 +103,8 @@ def test_a_late_request_is_taken_where_the_matter_says_so_but_silence_does_not_r
     assert Act.objects.get(case_id=case.id, seq=1).payload["in_time"] is False
     page = queries.case_page(actor("market"), case.id, at=at("2026-04-01 09:00"))
     assert page.standing.phase == "review"
+    number = Certificate.objects.get(pk=certificate).number
+    assert certificates.check(number, today=date(2026, 4, 1)).state == "expired"
     decision.renew(case_id=case.id, by=actor("market-chief"), at=at("2026-04-03 09:00"))
     new = Certificate.objects.get(pk=factories.issued(case, "2026-04-03 10:00"))
     assert new.valid_from == date(2026, 4, 3), "granted after the old term, the new one begins with the decision"
@@ -197,7 +204,11 @@ def test_a_file_granted_before_its_licence_was_revoked_ends_without_a_certificat
         decision.terminate(ground="purpose_gone", at=at("2026-02-16 11:00"), **given)
     act_id = decision.terminate(ground="licence_ended", at=at("2026-02-16 12:00"), **given)
     row = Case.objects.get(pk=case.id)
-    assert (row.phase, row.outcome, Turn.objects.filter(case_id=case.id).exists()) == ("terminated", "terminated", False)
+    assert (row.phase, row.outcome, Turn.objects.filter(case_id=case.id).exists()) == (
+        "terminated",
+        "terminated",
+        False,
+    )
     assert notices.for_act(act_id, at=at("2026-02-16 12:00")).kind == "termination"
     assert list(drift.drifted()) == []
 
@@ -282,6 +293,33 @@ def test_a_licence_is_taken_after_its_holder_was_heard_and_the_public_check_says
     with pytest.raises(Refused, match="licence_not_in_force"):
         factories.asked_of(certificate, "renew", when="2026-02-10 09:00")
     assert list(drift.drifted()) == []
+
+
+def test_the_superior_of_the_deciding_authority_revokes_in_its_own_name_and_no_other_does(food):
+    case, certificate = food
+    told_holder(case)
+    hearing.record_statement(
+        case_id=case.id, of="holder", views="无异议", by=actor("citizen"), at=at("2026-02-03 09:00")
+    )
+    above = factories.authority("construction")
+    given = {"case_id": case.id, "ground": "ultra_vires", "compensation": "granted", "reasons": "超越职权",
+             "by": actor("construction-chief"), "at": at("2026-02-03 10:00")}  # fmt: skip
+    with pytest.raises(Refused) as refused:
+        licences.revoke(**given, authority_id=above)
+    assert (refused.value.code, refused.value.facts["article"]) == ("not_the_superior", "ALL/69")
+    with pytest.raises(NotFound):
+        queries.case_page(given["by"], case.id, at=given["at"])
+    Authority.objects.filter(code="market").update(superior_id=above)
+    assert licences.in_whose_name(given["by"], factories.authority("market"), factories.FOOD, given["at"]) == [above]
+    page = queries.case_page(given["by"], case.id, at=given["at"])
+    assert [one.kind for one in page.allowed if one.objection is None] == ["revoke"]
+    with pytest.raises(Refused, match="no_power"):
+        licences.revoke(**given)
+    act = Act.objects.get(pk=licences.revoke(**given, authority_id=above))
+    assert (act.authority_id, act.payload["authority"]) == (above, above)
+    assert Certificate.objects.get(pk=certificate).status == "revoked"
+    told = notices.for_act(act.pk, at=given["at"])
+    assert (told.authority_code, told.data["seal"]["zh-hans"]) == ("construction", act.authority.name["zh-hans"])
 
 
 def test_who_holds_no_power_takes_no_licence(food):

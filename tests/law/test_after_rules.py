@@ -33,6 +33,7 @@ CANCELLED = {"certificates": [7], "ground": "struck", "statement": 1}
 EXPIRED = {**CANCELLED, "ground": "expired"}
 ON_COMMITMENT = (*accepted("commitment", {"commitment": True}), *DELIVERED[2:], TOLD, SAID)
 BROKEN = (*ON_COMMITMENT, ("verify_commitment", "2026-04-02", {"result": "broken", "officers": [3, 4], "statement": 1}))
+PUT_RIGHT = ("verify_commitment", "2026-04-03", {"result": "put_right", "officers": [3, 4], "statement": 1})
 BY_COMMITMENT = {"commitment": Commitment(allowed=True)}
 TESTING = {"procedure": "testing", "needed_days": 5, "statement": 1}
 STOPPED = (
@@ -64,6 +65,14 @@ ROWS = [
     Row("A licence whose renewal counts is withdrawn after its old term", None, Kind.WITHDRAW_LICENCE, "2026-07-01",
         WITHDRAWN, HEARD, seen={"renewed": (7,)}),
     Row("What was granted beyond one's power may be revoked", None, Kind.REVOKE, "2026-04-03", REVOKED, HEARD),
+    Row("Another authority does not revoke what it did not grant", "not_the_superior", Kind.REVOKE, "2026-04-03",
+        {**REVOKED, "authority": 9}, HEARD, seen={"superior": 8}),
+    Row("Where there is no superior, no other authority revokes", "not_the_superior", Kind.REVOKE, "2026-04-03",
+        {**REVOKED, "authority": 9}, HEARD, seen={"superior": None}),
+    Row("The superior may revoke", None, Kind.REVOKE, "2026-04-03", {**REVOKED, "authority": 9}, HEARD,
+        seen={"superior": 9}),
+    Row("A commitment that was put right is no ground to revoke any more", "no_such_ground_of_revocation", Kind.REVOKE,
+        "2026-04-07", {**BY_FRAUD, "ground": "commitment_broken"}, (*BROKEN, PUT_RIGHT), BY_COMMITMENT),
     Row("What was obtained by fraud must be revoked", None, Kind.REVOKE, "2026-04-03", BY_FRAUD, HEARD),
     Row("A licence that ran out can still be revoked", None, Kind.REVOKE, "2026-07-01", BY_FRAUD, HEARD),
     Row("A licence is not revoked twice", "licence_not_in_force", Kind.REVOKE, "2026-04-07", REVOKED, STRUCK),

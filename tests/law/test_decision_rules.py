@@ -24,6 +24,7 @@ BY_COMMITMENT = {"commitment": Commitment(allowed=True)}
 FIRST = {"first_review": FirstReview(4)}
 PASSED = (*ACCEPTED, ("pass_up", "2026-03-10", {"authority": 4, "agrees": False, "statement": 1}, 3))
 CHANGING = accepted(asked={"request": "change", "certificate": 7, "valid_to": "2026-12-31"})
+CHANGED = (*CHANGING, ("change", "2026-03-04", {"certificate": 7}))
 RENEWING = accepted(asked={"request": "renew", "certificate": 7, "valid_to": "2026-03-31", "in_time": True})
 LATE = accepted(asked={"request": "renew", "certificate": 7, "valid_to": "2026-03-31", "in_time": False})
 LIMITED = {"quantity": 1}
@@ -113,6 +114,21 @@ ROWS = [
         changes=LIMITED, seen={"left": 1, "ahead": (41,)}, facts={"cases": [41]}),
     Row("Where enough are left the earlier ones take nothing away", None, Kind.GRANT, "2026-03-04", {},
         changes={"quantity": 3}, seen={"left": 2, "ahead": (41,)}),
+    Row("A licence that ended meanwhile is not changed", "licence_ended_meanwhile", Kind.CHANGE, "2026-03-04",
+        {"certificate": 7}, CHANGING, seen={"licence_ended": True}),
+    Row("A licence that ended meanwhile is not renewed", "licence_ended_meanwhile", Kind.RENEW, "2026-03-04",
+        {"certificate": 7}, RENEWING, seen={"licence_ended": True}),
+    Row("A licence that goes on is changed", None, Kind.CHANGE, "2026-03-04", {"certificate": 7}, CHANGING,
+        seen={"licence_ended": False}),
+    Row("What was granted is carried out", "decision_to_be_carried_out", Kind.TERMINATE, "2026-03-05",
+        {"ground": "purpose_gone", "statement": 1}, GRANTED),
+    Row("A change that was granted is carried out while its licence goes on", "decision_to_be_carried_out",
+        Kind.TERMINATE, "2026-03-05", {"ground": "licence_ended", "statement": 1}, CHANGED,
+        seen={"licence_ended": False}),
+    Row("A change that was granted ends on no other ground", "decision_to_be_carried_out", Kind.TERMINATE,
+        "2026-03-05", {"ground": "other", "statement": 1}, CHANGED, seen={"licence_ended": True}),
+    Row("A change that was granted ends where its licence has ended", None, Kind.TERMINATE, "2026-03-05",
+        {"ground": "licence_ended", "statement": 1}, CHANGED, seen={"licence_ended": True}),
     Row("A certificate is issued", None, Kind.ISSUE, "2026-03-05", ISSUED[3][2], GRANTED),
     Row("Issuing means that there is something to issue", "no_certificate", Kind.ISSUE, "2026-03-05",
         {"certificates": []}, GRANTED),

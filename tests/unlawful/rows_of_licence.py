@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from tests import factories
 from tests.factories import Filed, actor, at
 from tests.unlawful import situations as to
-from tests.unlawful.attempts import UNSAYABLE, Answer, Row, act, look, office
+from tests.unlawful.attempts import ABSENT, UNSAYABLE, Answer, Row, act, look, office
 
 from sunhall.cases.acts import decision
 from sunhall.certificates import licences
@@ -66,6 +67,10 @@ ROWS: Final = (
     Row("A revocation by an officer without the power", "ALL/22", "no_power",
         to.holder_heard, act(licences.revoke, "market-chief", **FAULT),
         office("revoke", "market-chief", **FAULT, grave_harm="no")),
+    Row("A revocation by an authority that neither granted the licence nor stands above who did", "ALL/69",
+        "not_the_superior", to.holder_heard,
+        act(licences.revoke, "construction-chief", **FAULT, authority_id=lambda _: factories.authority("construction")),
+        office("revoke", "construction-chief", **FAULT, grave_harm="no"), answer=Answer(ABSENT)),
     Row("A revocation of a licence that is not in force", "ALL/69", "licence_not_in_force",
         ended_twice, act(licences.revoke, HEAD, **FAULT), office("revoke", HEAD, **FAULT, grave_harm="no")),
     Row("A revocation before there is a licence", "ALL/69", "not_open_now",

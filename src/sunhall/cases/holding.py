@@ -1,13 +1,18 @@
 """The licence that a change or renewal is about, as the acts of the file that issued it left it.
 
-Read by `acts.abouts`, `acts.decision` and `queries`. Basis: Administrative Licensing Law arts. 49, 50.
+Read by `acts.abouts`, `acts.decision`, `queries` and `certificates.queries`. Basis: Administrative Licensing Law
+arts. 49, 50.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from sunhall.cases import procedures
 from sunhall.cases.models import Act
-from sunhall.law.lifecycles.kinds import Kind
+from sunhall.law.calendar import Calendar
+from sunhall.law.lifecycles import clocks
+from sunhall.law.lifecycles.kinds import ENDED, Kind, Phase
 from sunhall.law.lifecycles.standing import ActRow, Licence, Standing, fold
 
 
@@ -17,9 +22,29 @@ def licence(party_id: int, matter_code: str, certificate: int) -> Licence | None
     issued = mine.filter(payload__certificates__contains=[certificate]).first()
     if issued is None:
         return None
-    acts = Act.objects.filter(case_id=issued.case_id).order_by("seq")
-    rows = (ActRow(a.seq, a.kind, a.on, a.at, a.officer_id, a.party_id, a.authority_id, a.payload) for a in acts)
-    return fold(rows).licences.get(certificate)
+    return _standing(issued.case_id).licences.get(certificate)
+
+
+def _standing(case_id: int) -> Standing:
+    acts = Act.objects.filter(case_id=case_id).order_by("seq")
+    return fold(ActRow(a.seq, a.kind, a.on, a.at, a.officer_id, a.party_id, a.authority_id, a.payload) for a in acts)
+
+
+def renewed(parties: Collection[int], certificates: Collection[int], on: date) -> set[int]:
+    """Those of these parties' certificates whose renewal was granted by this day, or counts as granted because nothing
+    was decided in time (art. 50(2)), while the new certificate is not made yet."""
+    asked = Act.objects.filter(
+        case__party_id__in=parties,
+        kind=Kind.SUBMIT,
+        payload__request="renew",
+        payload__certificate__in=list(certificates),
+    ).exclude(case__phase__in=[*ENDED, Phase.REFUSED, Phase.ISSUED])
+    found = set()
+    for act in asked.select_related("case"):
+        procedure, calendar = procedures.of_version(act.case.version_id), Calendar.load()
+        if clocks.as_of(_standing(act.case_id), procedure, calendar, on).phase is Phase.GRANTED:
+            found.add(int(act.payload["certificate"]))
+    return found
 
 
 def seen(party_id: int, matter_code: str, standing: Standing, on: date) -> dict[str, Any]:

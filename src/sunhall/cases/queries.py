@@ -18,13 +18,15 @@ from sunhall.kernel.text import TextByLanguage
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks, licensing
 from sunhall.law.lifecycles.clocks import Clocks
-from sunhall.law.lifecycles.kinds import Kind
+from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.lifecycles.licensing import Objection, Proposal
 from sunhall.law.lifecycles.procedure import Procedure
 from sunhall.law.lifecycles.standing import ActRow, Standing, fold
 from sunhall.people import queries as people
 from sunhall.people.models import Authority, Interest, Power
 from sunhall.people.queries import Actor, GrantRow, OfficialRow, PartyRow
+
+_LICENSED = (Phase.ISSUED, Phase.DELIVERED)  # there may be a licence to revoke
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +178,16 @@ def _act_lines(case_id: int) -> list[ActLine]:
 
 
 def _view_of(actor: Actor, case: Case, grants: list[GrantRow], at: datetime) -> str:
-    """How this actor sees the case, or NotFound."""
+    """How this actor sees the case, or NotFound. The superior of the deciding authority sees what it could revoke."""
     if actor.officer:
         first = procedures.of_version(case.version_id).first_review
         concerned = {case.authority_id, *(lane[0] for lane in case.lanes), *([first.authority] if first else ())}
+        above = case.authority.superior_id if case.phase in _LICENSED else None
         if any(g.power == Power.SUPERVISE for g in grants):
             return "supervisor"
-        fitting = [g for g in grants if g.authority_id in concerned and g.matter_code in ("", case.matter_code)]
-        if not fitting:
+        mine = [g for g in grants if g.matter_code in ("", case.matter_code)]
+        revokes = any(g.power == Power.REVOKE and g.authority_id == above for g in mine)
+        if not revokes and not any(g.authority_id in concerned for g in mine):
             raise NotFound
         return "clerk" if actor.officer.role == "clerk" else "officer"
     if actor.party and any(
@@ -281,6 +285,10 @@ def _holds(
         lower = procedure.first_review.authority if procedure.first_review else None
         held = lower and people.holds(grants, power, authority_id=lower, matter_code=case.matter_code)
         return bool(held)
+    if kind is Kind.REVOKE and case.authority.superior_id is not None:  # art. 69
+        superior = case.authority.superior_id
+        if people.holds(grants, power, authority_id=superior, matter_code=case.matter_code):
+            return True
     if power == licensing.ANY:
         return any(g.authority_id == case.authority_id for g in grants)
     if kind is Kind.EXTEND and procedure.extension_approver == "government_head":
@@ -360,6 +368,8 @@ def find(actor: Actor, text: str, *, at: datetime, limit: int = 30) -> list[Case
         codes = Authority.objects.filter(pk__in=mine).values_list("code", flat=True)
         if first := catalogue.first_reviewed_by(codes):
             concerned.append(Q(version_id__in=first))
+        if revoking := {g.authority_id for g in grants if g.power == Power.REVOKE}:
+            concerned.append(Q(authority__superior_id__in=revoking, phase__in=_LICENSED))
         rows = rows.filter(reduce(or_, concerned, Q(authority_id__in=mine)))
     return _rows(rows.order_by("-id")[:limit])
 

@@ -15,6 +15,9 @@ from sunhall.cases.acts.record import File, opened, statement
 from sunhall.certificates.models import Certificate
 from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles.kinds import Kind
+from sunhall.people import authorities
+from sunhall.people import queries as people
+from sunhall.people.models import Power
 from sunhall.people.queries import Actor
 
 Status = Certificate.Status
@@ -61,15 +64,26 @@ def revoke(
 ) -> int:
     """Revoke a licence that was granted unlawfully or obtained by fraud (art. 69).
 
-    `authority_id`: the superior authority that does it. Fraud bars the holder for three years from a matter that
-    directly concerns safety (art. 79).
+    `authority_id`: the superior of the deciding authority, where that does it (`in_whose_name` says who may); any
+    other is refused `not_the_superior`. Fraud bars the holder for three years from a matter that directly concerns
+    safety (art. 79).
     """
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         with _struck(file, Kind.REVOKE, certificates) as payload:
             payload |= {"ground": ground, "compensation": compensation, "statement": _prose(file, reasons)}
             payload |= {"grave_harm": grave_harm}
-            payload |= {"authority": authority_id} if authority_id is not None else {}
+            payload |= {"authority": authority_id} if authority_id not in (None, file.authority_id) else {}
         return bans.saved(file, bans.FRAUD if ground == "fraud_or_bribery" else None)
+
+
+def in_whose_name(by: Actor, authority_id: int, matter_code: str, at: datetime) -> list[int]:
+    """The authorities in whose name this officer may revoke a licence that `authority_id` granted: that one first, then
+    its superior (art. 69). Empty for who holds the power in neither."""
+    if by.officer is None:
+        return []
+    grants, superior = people.grants(by.officer.id, at), authorities.superior_of(authority_id)
+    asked = [authority_id, *([superior] if superior is not None else [])]
+    return [a for a in asked if people.holds(grants, Power.REVOKE, authority_id=a, matter_code=matter_code)]
 
 
 def forfeit(
@@ -128,5 +142,8 @@ def _struck(file: File, kind: Kind, certificates: Sequence[int] | None) -> Itera
         return
     if any(r.status == Status.CHANGED for r in rows if r.pk in named):
         raise Refused("licence_replaced", article="ALL/49")
-    file.do(kind, payload, seen={"renewed": abouts.renewed(file.party_id, file.matter_code, named)})
+    told: dict[str, Any] = {"renewed": abouts.renewed(file.party_id, file.matter_code, named)}
+    if "authority" in payload:
+        told["superior"] = authorities.superior_of(file.authority_id)
+    file.do(kind, payload, seen=told)
     Certificate.objects.filter(pk__in=named, case_id=file.id).update(status=_STATUS[kind])

@@ -1,13 +1,14 @@
 """Reads of certificates: the public check, a party's own, a case's. The callers passed their gate."""
 
 import hmac
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
+from sunhall.cases import holding
 from sunhall.certificates import rules
 from sunhall.certificates.models import Certificate
 from sunhall.documents import queries as documents
@@ -29,7 +30,7 @@ class Checked:
     issued_on: date
     valid_from: date
     valid_to: date | None
-    state: str  # valid | not_yet | expired | changed | withdrawn | revoked | forfeited | cancelled
+    state: str  # valid | renewed | not_yet | expired | changed | withdrawn | revoked | forfeited | cancelled
     is_good: bool
     code_matches: bool | None  # None: no code was given, only the number was looked up
     pdf_sha256: str  # hex, to compare a file in hand; only with the right code
@@ -81,7 +82,7 @@ def check(number: str, code: str | None = None, *, today: date) -> Checked:
     if code and code.strip():
         matches = hmac.compare_digest(_plain(found.check_code), _plain(code))
     holder = party_row(found.holder)
-    state = rules.state_on(found, today)
+    state = rules.state_on(found, today, is_renewed=bool(_renewed([found], today)))
     return Checked(
         number=found.number,
         result_name=TextByLanguage(found.result_name),
@@ -103,8 +104,19 @@ def _plain(code: str) -> bytes:
     return "".join(each for each in code.upper() if each.isalnum()).encode()
 
 
-def _row(found: Certificate, today: date) -> CertificateRow:
-    state = rules.state_on(found, today)
+def _renewed(found: Sequence[Certificate], today: date) -> set[int]:
+    """Which of these have run out, but were renewed; asked only where one has run out."""
+    over = [c for c in found if c.status == Certificate.Status.VALID and c.valid_to and c.valid_to < today]
+    return holding.renewed({c.holder_id for c in over}, [c.pk for c in over], today) if over else set()
+
+
+def _rows(found: Sequence[Certificate], today: date) -> list[CertificateRow]:
+    renewed = _renewed(found, today)
+    return [_row(one, today, is_renewed=one.pk in renewed) for one in found]
+
+
+def _row(found: Certificate, today: date, *, is_renewed: bool) -> CertificateRow:
+    state = rules.state_on(found, today, is_renewed=is_renewed)
     return CertificateRow(
         id=found.pk,
         number=found.number,
@@ -130,12 +142,12 @@ def _all() -> Any:
 
 def of_case(case_id: int, *, today: date) -> list[CertificateRow]:
     """The certificates of a case; the caller has shown that the actor may see the case."""
-    return [_row(found, today) for found in _all().filter(case_id=case_id).order_by("id")]
+    return _rows(list(_all().filter(case_id=case_id).order_by("id")), today)
 
 
 def of_party(party_id: int, *, today: date) -> list[CertificateRow]:
     """The certificates of a party, newest first; the caller has shown that the actor is it or acts for it."""
-    return [_row(found, today) for found in _all().filter(holder_id=party_id).order_by("-id")]
+    return _rows(list(_all().filter(holder_id=party_id).order_by("-id")), today)
 
 
 def running_out(

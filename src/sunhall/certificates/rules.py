@@ -153,18 +153,23 @@ class Dated(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the check page says: `code` is valid, not_yet, expired, or why it ended; `is_good` what a reader asks."""
+    """What the check page says: `code` is valid, renewed (its new certificate is to come), not_yet, expired, or why it
+    ended; `is_good` what a reader asks."""
 
     code: str
     is_good: bool
 
 
-def state_on(certificate: Dated, today: date) -> State:
-    """The state of a certificate on a day. Expiry is a comparison, never a stored fact."""
+def state_on(certificate: Dated, today: date, *, is_renewed: bool = False) -> State:
+    """The state of a certificate on a day. Expiry is a comparison, never a stored fact.
+
+    `is_renewed`: its renewal was granted, or counts as granted by silence (Licensing Law art. 50(2)), and the new
+    certificate is not made yet: the licence goes on though the term printed on this one is over.
+    """
     if certificate.status != "valid":
         return State(certificate.status, False)
     if today < certificate.valid_from:
         return State("not_yet", False)
     if certificate.valid_to is not None and today > certificate.valid_to:
-        return State("expired", False)
+        return State("renewed", True) if is_renewed else State("expired", False)
     return State("valid", True)

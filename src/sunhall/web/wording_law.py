@@ -149,6 +149,10 @@ STANDING: Final[Rows] = {
         _("The holder was not told what is intended, or may still answer."),
         _("Tell the holder what is intended and why; then wait for the answer or the end of the time."),
     ),
+    "not_the_superior": (
+        _("A licence is revoked by the authority that granted it, or by its superior."),
+        _("Hand the facts over to one of them."),
+    ),
     "licence_ended_meanwhile": (
         _("The licence that was to be changed or renewed has ended meanwhile."),
         _("End the file on that ground; while it is not decided, the application can also be refused."),
@@ -172,6 +176,10 @@ TYPED: Final[Rows] = {
     "no_such_ground_of_non_acceptance": (
         _("Acceptance cannot be refused on this ground."),
         _("Choose one: another authority is competent, or the papers are false."),
+    ),
+    "authority_not_chosen": (
+        _("It is not chosen in whose name this is done."),
+        _("Choose the authority."),
     ),
     "approver_not_government_head": (
         _("The extension of a joint file is approved by the head of the government at the same level."),

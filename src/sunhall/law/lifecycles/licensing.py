@@ -407,6 +407,7 @@ TABLE: Final[dict[Kind, Gesture]] = {
         "revoke",
         notice="revocation",
         rules=(
+            after.not_the_superior,
             after.licence_not_in_force,
             after.no_such_ground_of_revocation,
             after.revocation_harms_public_interest,

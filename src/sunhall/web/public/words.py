@@ -139,6 +139,7 @@ LIFE_EVENTS: Final[Mapping[str, Word]] = {
 }
 CERTIFICATE_STATES: Final[Mapping[str, Word]] = {
     "valid": pgettext_lazy("certificate", "Valid"),
+    "renewed": pgettext_lazy("certificate", "Renewed by law (art. 50); the new certificate is to come"),
     "not_yet": pgettext_lazy("certificate", "Not valid yet"),
     "expired": pgettext_lazy("certificate", "Expired"),
     "changed": pgettext_lazy("certificate", "Replaced by a newer one"),

@@ -25,6 +25,7 @@ WITHDRAWAL_GROUNDS: Final = frozenset({"law_changed", "circumstances_changed"})
 CANCELLATION_GROUNDS: Final = frozenset(
     {"expired", "holder_gone", "organisation_ended", "struck", "force_majeure", "other_lawful"}
 )
+_UNASKED: Final = object()
 STRUCK: Final = frozenset({"withdrawn", "revoked", "forfeited"})
 
 # What a rectification may mend: never an outcome, a ground or a list that bound somebody. "on" is the legal day.
@@ -84,6 +85,16 @@ def holder_not_heard(s: Setting) -> dict[str, Any] | None:
         return None
     last = s.calendar.day_of(end)
     return {"last_day": last.isoformat() if last else None}
+
+
+@rule("ALL/69")
+def not_the_superior(s: Setting) -> dict[str, Any] | None:
+    """A licence is revoked by the authority that granted it or by its superior, and by no other, whatever powers it
+    holds."""
+    payload, superior = s.proposal.payload, s.proposal.seen.get("superior", _UNASKED)
+    if payload is None or payload.get("authority") is None or superior is _UNASKED:
+        return None
+    return None if payload["authority"] == superior else {}
 
 
 @rule("ALL/69")

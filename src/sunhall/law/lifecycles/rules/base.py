@@ -25,7 +25,8 @@ class Proposal:
 
     `seen` is what the file itself cannot know and the rules need: `interest` (the officer has declared an interest in
     the applicant), `ahead` and `left` (the queue of a limited licence, art. 57), `licence_ended` (the licence that is
-    to be changed or renewed has ended meanwhile); absent where nobody looked.
+    to be changed or renewed has ended meanwhile), `superior` (of the deciding authority, null for none); absent where
+    nobody looked.
     """
 
     kind: Kind

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 from sunhall.cases.queries import CasePage
 from sunhall.certificates import licences
 from sunhall.certificates import queries as certificates
+from sunhall.kernel import clock
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.rules.after import REVOCATION_GROUNDS
+from sunhall.people import authorities
 from sunhall.people.queries import Actor
 from sunhall.web.casefile import words
 from sunhall.web.casefile.words import Word
@@ -89,6 +91,7 @@ def _revoke_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownFi
         ("yes", _("Yes"), _("Then the licence is not revoked, on either kind of ground.")),
     ]
     return [
+        *_in_whose_name(file, by, posted),
         *_certificates(file, posted, ("valid",)),
         choice(posted, "ground", _("Ground"), grounds),
         choice(posted, "grave_harm", _("Would revoking it gravely harm the public interest?"), harm),
@@ -97,8 +100,28 @@ def _revoke_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownFi
     ]
 
 
+def _in_whose_name(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownField]:
+    """The superior may revoke as well (art. 69): said where she acts for it, asked where she could act for both."""
+    asked = licences.in_whose_name(by, file.authority_id, file.matter_code, clock.now())
+    if asked in ([], [file.authority_id]):
+        return []
+    names = authorities.names(asked)
+    options = [(str(one), house.words(names[one])) for one in asked]
+    if len(options) == 1:
+        return [ShownField(name="authority", kind="said", label=_("In the name of"), said=options[0][1])]
+    return [choice(posted, "authority", _("In the name of"), options)]
+
+
+def _authority(d: Doing) -> int | None:
+    asked = licences.in_whose_name(d.by, d.file.authority_id, d.file.matter_code, d.at)
+    if len(asked) < 2:
+        return asked[0] if asked else None
+    return int(d.chosen("authority", [str(one) for one in asked], "authority_not_chosen"))
+
+
 def _revoke(d: Doing) -> int:
     return licences.revoke(
+        authority_id=_authority(d),
         ground=_ground(d, words.REVOCATION_GROUNDS),
         compensation=_loss(d),
         reasons=d.text("reasons"),
