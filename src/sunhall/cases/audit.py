@@ -26,11 +26,11 @@ from sunhall.law.audit import Finding
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import licensing
 from sunhall.law.lifecycles.kinds import Kind
+from sunhall.law.lifecycles.payloads import STATEMENTS
 from sunhall.law.lifecycles.procedure import Procedure
 from sunhall.law.lifecycles.standing import ActRow, Standing, fold
-from sunhall.people.models import Officer, Power
-from sunhall.law.lifecycles.payloads import STATEMENTS
 
+BATCH: Final = 1000
 # Done to a licence when its term is over, unless its renewal is under way (arts. 50, 70); and what ends a renewal.
 _AFTER_THE_END: Final = frozenset({Kind.WITHDRAW_LICENCE, Kind.FORFEIT, Kind.CANCEL})
 _GIVES_UP: Final = (
@@ -42,7 +42,6 @@ _GIVES_UP: Final = (
     Kind.WITHDRAW,
     Kind.TERMINATE,
 )
-BATCH: Final = 1000
 _NOTICE_TAKES: Final = timedelta(hours=1)  # notices are jobs: a younger act may still wait for its own
 
 _ACTS: Final = """
@@ -74,6 +73,7 @@ class Found:
     number: str
     finding: Finding
 
+
 @dataclass(frozen=True, slots=True)
 class _Acted:
     """An act as stored: what the fold reads, and what else the row holds."""
@@ -84,7 +84,6 @@ class _Acted:
     digest: bytes
     signed: Signed
     notices: Sequence[str]
-
 
 
 @dataclass(frozen=True, slots=True)

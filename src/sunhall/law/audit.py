@@ -120,6 +120,9 @@ def _silence(act: ActRow, s: Standing, p: Procedure, calendar: Calendar) -> Iter
     to the day after the correction period."""
     recorded = act.at.astimezone(_ZONE).date() if act.at else act.on + timedelta(days=1)
     article = licensing.TABLE[Kind(act.kind)].basis
+    if act.kind == Kind.LAPSE:
+        yield from _lapse(act, s, p, calendar, recorded)
+        return
     if act.kind == Kind.DEEM_RENEWED:
         if not clocks.silence_has_renewed(s, recorded):
             yield Finding("deemed_without_silence", article, act.seq)
@@ -135,25 +138,6 @@ def _silence(act: ActRow, s: Standing, p: Procedure, calendar: Calendar) -> Iter
         yield Finding("deemed_on_wrong_day", article, act.seq, {"on": str(s.complete_on)})
 
 
-def _clocks(s: Standing, p: Procedure, calendar: Calendar, today: date) -> Iterator[Finding]:
-    if act.kind == Kind.LAPSE:
-        yield from _lapse(act, s, p, calendar, recorded)
-        return
-    """Which clocks ran out. A clock that the loaded years cannot judge is not called late."""
-    s = clocks.as_of(s, p, calendar, today)
-    if s.received_on is None:
-        return
-    now = clocks.clocks(s, p, calendar, today)
-    if s.deemed:
-        yield Finding("accepted_by_silence", "ALL/72(1)", 0, {"accepted_on": str(s.accepted_on)}, LATE)
-    if now.statutory is not None and now.statutory.late:
-        yield Finding("statutory_exceeded", "ALL/74(2)", 0, {"over": now.statutory.over}, LATE)
-    elif now.promised is not None and now.promised.late:
-        yield Finding("promise_exceeded", "OBE/36", 0, {"over": now.promised.over}, LATE)
-    for lane in s.lanes.values():
-        if lane.given_on is not None and clocks.lane_clock(lane, s, calendar, lane.given_on).late:
-            yield Finding("opinion_late", "ALL/26(2)", 0, {"authority": lane.authority}, LATE)
-    if p.has_result and s.decided_on is not None and s.outcome in ("granted", "deemed_renewed"):
 def _lapse(act: ActRow, s: Standing, p: Procedure, calendar: Calendar, recorded: date) -> Iterator[Finding]:
     """An act that names no last day is of before, when a lapse had effect from the day on which it was recorded."""
     article, until = licensing.TABLE[Kind.LAPSE].basis, act.payload.get("silent_until")
@@ -171,6 +155,22 @@ def _lapse(act: ActRow, s: Standing, p: Procedure, calendar: Calendar, recorded:
         yield Finding("deemed_on_wrong_day", article, act.seq, {"on": str(ended_on)})
 
 
+def _clocks(s: Standing, p: Procedure, calendar: Calendar, today: date) -> Iterator[Finding]:
+    """Which clocks ran out. A clock that the loaded years cannot judge is not called late."""
+    s = clocks.as_of(s, p, calendar, today)
+    if s.received_on is None:
+        return
+    now = clocks.clocks(s, p, calendar, today)
+    if s.deemed:
+        yield Finding("accepted_by_silence", "ALL/72(1)", 0, {"accepted_on": str(s.accepted_on)}, LATE)
+    if now.statutory is not None and now.statutory.late:
+        yield Finding("statutory_exceeded", "ALL/74(2)", 0, {"over": now.statutory.over}, LATE)
+    elif now.promised is not None and now.promised.late:
+        yield Finding("promise_exceeded", "OBE/36", 0, {"over": now.promised.over}, LATE)
+    for lane in s.lanes.values():
+        if lane.given_on is not None and clocks.lane_clock(lane, s, calendar, lane.given_on).late:
+            yield Finding("opinion_late", "ALL/26(2)", 0, {"authority": lane.authority}, LATE)
+    if p.has_result and s.decided_on is not None and s.outcome in ("granted", "deemed_renewed"):
         end = calendar.least(s.decided_on) + p.issue_days
         if calendar.is_past(end, s.issued_on or s.ended_on or today):
             yield Finding("certificate_late", "ALL/44", 0, {}, LATE)

@@ -326,6 +326,7 @@ TABLE: Final[dict[Kind, Gesture]] = {
             decision.same_person_accepted,
             decision.no_such_ground_of_refusal,
             review.reasons_missing,
+            decision.technical_standard_missing,
         ),
     ),
     Kind.ISSUE: Gesture(OFFICER, _in(Phase.GRANTED), "ALL/39", "issue", rules=(decision.no_certificate,)),
@@ -341,7 +342,6 @@ TABLE: Final[dict[Kind, Gesture]] = {
     Kind.WITHDRAW: Gesture(APPLICANT, _in(_E, _R, _C, _V, _S, _H), "principle", clock="ends", notice="withdrawal"),
     Kind.TERMINATE: Gesture(
         OFFICER,
-            decision.technical_standard_missing,
         _in(_C, _V, _S, _H, Phase.GRANTED),
         "matter",
         "decide",
@@ -461,17 +461,17 @@ def objection(standing: Standing, proposal: Proposal, procedure: Procedure, cale
     return None
 
 
-def _too_late(s: Standing, proposal: Proposal) -> Objection | None:
 def _is_for_silence_only(s: Standing, proposal: Proposal, p: Procedure) -> bool:
     """While corrections are waited for, nothing is refused but for silence, where the matter's own rule refuses it."""
     waits = proposal.kind is Kind.REFUSE and s.phase is Phase.CORRECTION
     return waits and p.intake.lapse != procedures.REFUSED
 
 
+def _too_late(s: Standing, proposal: Proposal) -> Objection | None:
     """What silence has settled cannot be done any more; it is refused by its own name."""
-    if proposal.kind is Kind.REQUEST_CORRECTION and s.passed_up_on:
     if proposal.kind is Kind.RESUBMIT and s.phase is Phase.LAPSED:
         return Objection("correction_period_over", "ALL/32(1)(4)", {"ended_on": str(s.ended_on)})
+    if proposal.kind is Kind.REQUEST_CORRECTION and s.passed_up_on:
         return Objection("upper_level_asks_again", "ALL/35", {"on": s.passed_up_on.isoformat()})
     if proposal.kind is Kind.REQUEST_CORRECTION and s.deemed and s.phase is Phase.REVIEW:
         return Objection("late_correction_notice", "ALL/32(1)(4)", {"accepted_on": str(s.accepted_on)})
