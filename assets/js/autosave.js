@@ -51,6 +51,7 @@ class Autosave {
     form.addEventListener("input", (event) => this.noticed(event.target));
     form.addEventListener("change", (event) => this.noticed(event.target));
     form.addEventListener("submit", () => this.submitted());
+    form.addEventListener("sunhall:unsent", () => this.unsent());
     window.addEventListener("online", () => this.changed.size && this.save());
     window.addEventListener("pagehide", () => this.leave());
     window.addEventListener("beforeunload", (event) => {
@@ -254,6 +255,12 @@ class Autosave {
     } catch {
       /* as above */
     }
+  }
+
+  // It did not arrive after all, and the page is still here.
+  unsent() {
+    this.sent = false;
+    if (this.changed.size) this.save();
   }
 
   leave() {

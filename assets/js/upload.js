@@ -1,5 +1,6 @@
 // Uploads with progress and a way to stop: <form data-upload> with a file field. The same POST as without JavaScript,
-// the same answer: a page. The answer replaces the page, so that errors and the list of papers are the server's own.
+// the same answer: a page, or where to go (`X-Go-To` in place of a redirect, which a script would follow unseen, using up
+// the messages of the next page). A page replaces the page, so that errors and the list of papers are the server's own.
 
 import { announce, csrf, words } from "./words.js";
 
@@ -49,6 +50,7 @@ function send(event, form) {
     place.textContent = text;
     place.classList.toggle("sun-upload__failed", Boolean(text));
     if (text) announce(text);
+    if (text) form.dispatchEvent(new Event("sunhall:unsent")); // what is typed beside the file goes on saving itself
     form.querySelectorAll("button").forEach((button) => (button.disabled = false));
   };
   form.querySelectorAll("button").forEach((button) => button !== stop && (button.disabled = true));
@@ -64,6 +66,7 @@ function send(event, form) {
   request.addEventListener("load", () => arrived(request, done));
   request.open("POST", form.action);
   request.setRequestHeader("X-CSRFToken", csrf());
+  request.setRequestHeader("X-Requested-With", "upload");
   request.send(body);
 }
 
@@ -79,15 +82,13 @@ function progress(field) {
   return { bar, place, stop };
 }
 
-// A success redirects (the browser has followed it): go there, so that reloading does not send the file again.
-// A page with errors has the address of the form: show it as it came.
+// A success says where to go, so that reloading does not send the file again. A page that is shown again, with errors or
+// with one row more, has the address of the form: show it as it came.
 function arrived(request, done) {
+  const next = request.getResponseHeader("X-Go-To");
+  if (next) return go(new URL(next, location.href));
   const isPage = (request.getResponseHeader("Content-Type") ?? "").startsWith("text/html");
   if (request.status >= 500 || !isPage) return done(words("upload-failed"));
-  if (request.status < 300) {
-    if (request.responseURL && request.responseURL !== location.href) return location.assign(request.responseURL);
-    return location.reload();
-  }
   const answer = new DOMParser().parseFromString(request.responseText, "text/html");
   const main = answer.getElementById("main");
   if (!main) return done(words("upload-failed"));
@@ -95,4 +96,11 @@ function arrived(request, done) {
   document.title = answer.title;
   document.dispatchEvent(new CustomEvent("htmx:load", { detail: { elt: main } }));
   main.querySelector(".govuk-error-summary, .sun-refusal, h1")?.scrollIntoView();
+}
+
+// The same page again is reloaded: an address that differs by its mark alone would only scroll.
+function go(next) {
+  if (next.pathname + next.search !== location.pathname + location.search) return location.assign(next);
+  if (next.hash) location.hash = next.hash;
+  location.reload();
 }

@@ -8,10 +8,12 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection, connections
+from django.test import Client
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
 from tests import factories
+from tests.desk import signed_in, words
 from tests.factories import at
 
 from sunhall.cases import silence
@@ -20,7 +22,7 @@ from sunhall.cases.models import Act, Case
 from sunhall.documents.models import Notice
 from sunhall.jobs import tasks
 from sunhall.kernel.clock import ZONE
-from sunhall.people import queries as people
+from sunhall.people import registers
 from sunhall.people.models import Message
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.real_time]
@@ -69,6 +71,10 @@ def rows(sql: str, *values: Any) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
+def unsent() -> list[Message]:
+    return list(Message.objects.exclude(email_error=""))
+
+
 def make_due() -> None:
     rows("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo' RETURNING id")
 
@@ -83,7 +89,7 @@ def test_a_letter_that_cannot_go_is_seen_tried_again_and_goes_once(outage: Excep
     factories.filed()
     OUTAGE.append(outage)
     work("acts", "mail")
-    (message,) = people.unsent()
+    (message,) = unsent()
     assert message.email_error.startswith(type(outage).__name__)
     assert message.emailed_at is None
     assert rows(JOBS) == [("send_email", "todo", 1)], "it waits for its next try"
@@ -94,7 +100,7 @@ def test_a_letter_that_cannot_go_is_seen_tried_again_and_goes_once(outage: Excep
     assert [letter.to for letter in mailoutbox] == [["li@example.com"]]
     message.refresh_from_db()
     assert message.emailed_at is not None
-    assert (people.unsent(), rows(JOBS)) == ([], [])
+    assert (unsent(), rows(JOBS)) == ([], [])
 
 
 def test_a_job_that_keeps_failing_gives_up_but_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,6 +116,25 @@ def test_a_job_that_keeps_failing_gives_up_but_is_not_forgotten(monkeypatch: pyt
         work("acts")
     assert rows(JOBS)[0][:2] == ("after_act", "failed")
     assert Message.objects.count() == 0
+    ((job_id,),) = rows("SELECT id FROM procrastinate_jobs WHERE status = 'failed'")
+    assert registers.faults([job_id]) == {job_id: "ValueError: a notice that cannot be written"}
+    page = words(signed_in("admin").get("/admin/jobs/"))
+    assert "Given up" in page and "ValueError: a notice that cannot be written" in page
+    rows("DELETE FROM procrastinate_jobs WHERE id = %s RETURNING id", job_id)
+    assert registers.faults([job_id]) == {}, "why it failed goes with the job"
+
+
+def test_a_link_for_a_new_password_waits_for_the_mail_server_and_stands_in_no_table(mailoutbox: list[Any]) -> None:
+    OUTAGE.append(TimeoutError("timed out"))
+    answer = Client().post("/account/password/forgotten/", {"email": "li@example.com"})
+    assert answer.status_code == 302, "nobody waits for the mail server"
+    work("mail")
+    assert rows(JOBS) == [("send_account_letter", "todo", 1)]
+    assert "password/new" not in str(rows("SELECT args FROM procrastinate_jobs"))
+    OUTAGE.clear()
+    make_due()
+    work("mail")
+    assert rows(JOBS) == [] and "/account/password/new/" in mailoutbox[0].body
 
 
 def test_what_follows_an_act_is_done_once_however_often_its_job_runs(mailoutbox: list[Any]) -> None:

@@ -1,13 +1,14 @@
 """An application opened at the counter, from the person to the case."""
 
 import io
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 from tests import factories
-from tests.desk import signed_in, words
+from tests.desk import hidden, signed_in, words
 
 from sunhall.cases.models import Application, Case
 from sunhall.catalogue import queries as catalogue
@@ -146,3 +147,48 @@ def png() -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (40, 30), "white").save(out, "PNG")
     return out.getvalue()
+
+
+def marks(page: Any) -> dict[str, str]:
+    """The hidden marks of an open page: which state of the draft it has seen, and its name."""
+    return {name: hidden(page, name) for name in ("_revision", "_pen")}
+
+
+def test_a_clerk_never_clashes_with_what_her_own_page_saved_a_moment_ago(clerk: Client) -> None:
+    address = opened(clerk)
+    seen = marks(clerk.get(address))
+    saved = clerk.post(address, {"_autosave": "1", "contact_name": "王", **seen})
+    assert saved.status_code == 200 and saved.json()["saved_at"]
+    for material in ("layout", "rules_list"):
+        clerk.post(f"{address}papers/", {"material": material, "form": "original"})
+    done = clerk.post(address, {**whole_form(address), "contact_name": "王敏敏", **seen})
+    assert done.status_code == 302, words(done)[:2000]
+    assert Application.objects.get(pk=address.split("/")[3]).data["contact_name"] == "王敏敏"
+
+
+def test_two_clerks_in_one_draft_are_told_with_both_values_and_saving_again_keeps_mine(clerk: Client) -> None:
+    address = opened(clerk)
+    colleague = signed_in("clerk2")
+    mine, hers = marks(clerk.get(address)), marks(colleague.get(address))
+    assert colleague.post(address, {"_autosave": "1", "contact_name": "同事写的", **hers}).status_code == 200
+    clash = clerk.post(address, {"_autosave": "1", "contact_name": "我写的", **mine})
+    assert clash.status_code == 409
+    assert clash.json()["fields"][0] | {"label": ""} == {
+        "field": "contact_name", "label": "", "mine": "我写的", "theirs": "同事写的",
+    }  # fmt: skip
+    page = clerk.post(address, {**whole_form(address), "contact_name": "我写的", "submit": "", **mine})
+    text = words(page)
+    assert page.status_code == 409 and "changed on another device" in text
+    assert 'value="我写的"' in text and "同事写的" in text
+    again = clerk.post(address, {**whole_form(address), "contact_name": "我写的", **marks(page)})
+    assert again.status_code in (302, 409, 422) and "changed on another device" not in words(again)
+    assert Application.objects.get(pk=address.split("/")[3]).data["contact_name"] == "我写的"
+
+
+def test_a_value_far_too_long_is_told_and_stays_on_the_page(clerk: Client) -> None:
+    address = opened(clerk)
+    long = "长" * 20_001
+    assert clerk.post(address, {"_autosave": "1", "contact_name": long}).status_code == 422
+    page = clerk.post(address, {"_fields": "contact_name", "contact_name": long, "save": "1"})
+    assert page.status_code == 422 and long in page.content.decode()
+    assert "This is too long: at most 20000 characters, you entered 20001." in words(page)

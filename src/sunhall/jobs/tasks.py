@@ -14,6 +14,7 @@ from procrastinate.jobs import Status
 from sunhall.calendars import queries as calendars
 from sunhall.cases import drift, messages, notices, recounting, silence
 from sunhall.cases.acts import intake
+from sunhall.jobs import faults, letters
 from sunhall.kernel import clock
 from sunhall.people import acts as people
 from sunhall.people import queries as people_queries
@@ -27,7 +28,7 @@ SOON = RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=2)  # given up 
 STALLED_SECONDS = 120  # of silence: workers tell every ten seconds that they are there
 
 
-@app.task(name="after_act", queue="acts", retry=SOON)
+@app.task(name="after_act", queue="acts", retry=SOON, task_middleware=[faults.kept])
 def after_act(act_id: int) -> None:
     """Make the notice of an act and tell the people concerned. Both are done once, however often this runs."""
     at = clock.now()
@@ -37,7 +38,7 @@ def after_act(act_id: int) -> None:
             send_email.defer(message_id=message_id)
 
 
-@app.task(name="send_email", queue="mail", retry=PATIENT)
+@app.task(name="send_email", queue="mail", retry=PATIENT, task_middleware=[faults.kept])
 def send_email(message_id: int) -> None:
     """Send a message of the inbox by e-mail, once. A failure stays on the message until a later try succeeds."""
     letter = people_queries.letter(message_id)
@@ -51,6 +52,15 @@ def send_email(message_id: int) -> None:
         people.note_email(message_id=message_id, at=None, error=f"{type(error).__name__}: {error}"[:300])
         raise
     people.note_email(message_id=message_id, at=clock.now(), error="")
+
+
+@app.task(name="send_account_letter", queue="mail", retry=SOON, task_middleware=[faults.kept])
+def send_account_letter(letter: str, address: str, user_id: int | None, language: str) -> None:
+    """Send a letter about an account: the link that sets a new password, or that no account has the address."""
+    with translation.override(language):
+        text = letters.account(letter, user_id)
+    if text is not None:
+        send_mail(text.subject, text.body, None, [address])
 
 
 @app.periodic(cron="*/15 * * * *")
@@ -91,7 +101,7 @@ def check_drift(timestamp: int) -> None:
         log.error("case %s differs from its acts: %s", case_id, difference)
 
 
-@app.task(name="recount_cases", queue="clock", retry=SOON)
+@app.task(name="recount_cases", queue="clock", retry=SOON, task_middleware=[faults.kept])
 def recount_cases(version: int) -> None:
     """After a holiday notice was loaded: rewrite the days it moves, and note them. Goes on where it was broken off."""
     recounting.carry_out(version, at=clock.now())

@@ -24,6 +24,7 @@ SETTINGS: dict[str, list[Setting]] = {
         Setting("PG_BIN", "Folder of the PostgreSQL programs to use.", "the wheel's, else the system's"),
         Setting("SUNHALL_UPLOAD_BYTES", "Largest uploaded file, in bytes.", "26214400"),
         Setting("SUNHALL_ONE_TIME_PASSWORD_HOURS", "How long a password an administrator hands out serves.", "72"),
+        Setting("SUNHALL_STAFF_IDLE_MINUTES", "After how long idle a desk signs its officer out; 0: never.", "60"),
     ],
     "Web": [
         Setting("SUNHALL_SECRET_KEY", "Secret of signatures; required outside the demonstration. Also `…_FILE`."),

@@ -175,7 +175,9 @@ CSRF_FAILURE_VIEW = "sunhall.web.errors.csrf_failure"
 SESSION_COOKIE_NAME = "sunhall"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day; desks sign an idle officer out earlier
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day
+# A desk signs an officer out who did nothing for so long, wherever somebody else may sit down; 0: it never does.
+STAFF_IDLE_MINUTES = _number("SUNHALL_STAFF_IDLE_MINUTES", 0 if TEST else 60)
 CSRF_COOKIE_SAMESITE = "Lax"
 
 # Sign-in. The account is named by its login; an address is optional, so that nobody without one is turned away.

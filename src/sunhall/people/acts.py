@@ -12,7 +12,7 @@ from sunhall.people import rules
 from sunhall.people.changes import audit as audit
 from sunhall.people.changes import note_change as note_change
 from sunhall.people.changes import plain as plain
-from sunhall.people.models import Interest, Mandate, Message, Officer, Party, Reading, User
+from sunhall.people.models import Interest, JobFault, Mandate, Message, Officer, Party, Reading, User
 from sunhall.people.powers import end_grant as end_grant
 from sunhall.people.powers import grant_power as grant_power
 from sunhall.people.queries import Actor, may_govern
@@ -342,6 +342,19 @@ def send_message(
     return row if created else None
 
 
+def write_to_party(
+    *, party_id: int, code: str, facts: Mapping[str, Any], at: datetime, case_id: int | None, act_id: int | None
+) -> Message | None:
+    """A message to a party nobody has an account for: by e-mail alone, once per act and text."""
+    row, created = Message.objects.get_or_create(
+        party_id=party_id,
+        act_id=act_id,
+        code=code,
+        defaults={"facts": dict(facts), "case_id": case_id, "created_at": at},
+    )
+    return row if created else None
+
+
 def mark_read(*, user_id: int, at: datetime, message_id: int | None = None) -> None:
     """Mark one message of an inbox as read, or all."""
     rows = Message.objects.filter(user_id=user_id, read_at=None)
@@ -351,3 +364,8 @@ def mark_read(*, user_id: int, at: datetime, message_id: int | None = None) -> N
 def note_email(*, message_id: int, at: datetime | None, error: str) -> None:
     """What came of sending a message by e-mail: when it went, or why it did not."""
     Message.objects.filter(pk=message_id).update(emailed_at=at, email_error=error)
+
+
+def note_fault(*, job_id: int, error: str, at: datetime) -> None:
+    """Why a job failed just now, in place of why it failed before."""
+    JobFault.objects.update_or_create(job_id=job_id, defaults={"error": error[:300], "at": at})

@@ -258,9 +258,12 @@ class Reading(models.Model):
 
 
 class Message(models.Model):
-    """A message to an account: shown in the inbox, and sent by e-mail where there is an address."""
+    """A message to an account, shown in the inbox and sent by e-mail where there is an address; or to a party nobody
+    has an account for, by e-mail alone.
+    """
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="messages")
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="messages")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
     code = models.CharField(max_length=40)  # which text
     facts = models.JSONField(default=dict)  # what the text needs: ids, dates, case number
     case_id = models.BigIntegerField(null=True)
@@ -271,8 +274,22 @@ class Message(models.Model):
     email_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint("user", "act_id", "code", name="one_message_per_act_and_text")]
+        constraints = [
+            models.UniqueConstraint("user", "act_id", "code", name="one_message_per_act_and_text"),
+            models.UniqueConstraint("party", "act_id", "code", name="one_letter_per_act_and_text"),
+            models.CheckConstraint(
+                name="a_message_is_to_an_account_or_to_a_party", condition=Q(user=None) ^ Q(party=None)
+            ),
+        ]
         indexes = [models.Index(fields=["user", "-id"], name="inbox_newest_first")]
+
+
+class JobFault(models.Model):
+    """Why a job failed last. It goes with its row of the job table: a job that was done is forgotten."""
+
+    job_id = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    error = models.CharField(max_length=300)
 
 
 class Attempt(models.Model):

@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 
 from sunhall.kernel.refused import NotFound
@@ -360,13 +361,24 @@ def officials_with(
 
 def accounts_of(party_id: int, *, also_user: int | None = None) -> list[int]:
     """The accounts to tell about a party's case: its own, else those of its representatives; and one that acted."""
+    found = _own_accounts(party_id)
+    if also_user and not Officer.objects.filter(user_id=also_user).exists():
+        found.add(also_user)
+    return sorted(found)
+
+
+def _own_accounts(party_id: int) -> set[int]:
     found = set(Party.objects.filter(pk=party_id, user__isnull=False).values_list("user_id", flat=True))
     if not found:
         rows = Mandate.objects.filter(principal_id=party_id, kind="legal_representative", agent__user__isnull=False)
         found = set(rows.values_list("agent__user_id", flat=True))
-    if also_user and not Officer.objects.filter(user_id=also_user).exists():
-        found.add(also_user)
-    return sorted(found)
+    return found
+
+
+def only_by_email(party_id: int) -> bool:
+    """Whether nobody has an account for a party, as after a registration at the counter, but it gave an address."""
+    has_address = Party.objects.filter(pk=party_id).exclude(email="").exists()
+    return has_address and not _own_accounts(party_id)
 
 
 def authority_id(code: str) -> int:
@@ -386,14 +398,12 @@ class Letter:
 
 def letter(message_id: int) -> Letter | None:
     """The e-mail of a message; None when it went already or there is no address."""
-    row = Message.objects.select_related("user", "user__party").filter(pk=message_id, emailed_at=None).first()
+    row = Message.objects.select_related("user__party", "party").filter(pk=message_id, emailed_at=None).first()
     if row is None:
         return None
+    if row.user is None:
+        written = row.party.email if row.party else ""
+        return Letter(row.code, row.facts, settings.LANGUAGE_CODE, written) if written else None
     party_email = row.user.party.email if hasattr(row.user, "party") else ""
     address = row.user.email or party_email
     return Letter(row.code, row.facts, row.user.language, address) if address else None
-
-
-def unsent() -> list[Message]:
-    """Messages whose e-mail failed and is being retried: what the administrator sees."""
-    return list(Message.objects.select_related("user").exclude(email_error="").order_by("-id")[:100])

@@ -1,5 +1,6 @@
 """Reads for the administrator: lists of people and places, powers, changes and readings. Frozen rows, paged by key."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from sunhall.people.models import (
     Change,
     Department,
     Grant,
+    JobFault,
     Message,
     Officer,
     Power,
@@ -344,9 +346,22 @@ def readings(*, before: int | None = None, limit: int = 50) -> list[ReadingRow]:
 
 
 def unsent(*, limit: int = 100) -> list[UnsentRow]:
-    """Messages whose e-mail failed and is being tried again, newest first."""
-    rows = Message.objects.select_related("user").exclude(email_error="").order_by("-id")[:limit]
-    return [UnsentRow(m.pk, m.user.login, m.code, m.created_at, m.email_error, m.case_id) for m in rows]
+    """Messages whose e-mail failed, newest first; whether it is tried again stands in the job table."""
+    rows = Message.objects.select_related("user", "party").exclude(email_error="").order_by("-id")[:limit]
+    return [UnsentRow(m.pk, _addressee(m), m.code, m.created_at, m.email_error, m.case_id) for m in rows]
+
+
+def _addressee(message: Message) -> str:
+    """The login, or the masked name of a party without account."""
+    if message.user is not None:
+        return str(message.user.login)
+    party = message.party
+    return rules.masked_name(party.name, is_person=party.kind == "person") if party else ""
+
+
+def faults(job_ids: Iterable[int]) -> dict[int, str]:
+    """Why these jobs failed last, by job."""
+    return dict(JobFault.objects.filter(job_id__in=list(job_ids)).values_list("job_id", "error"))
 
 
 def unsent_count() -> int:

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver
 
-from sunhall.web import addresses
+from sunhall.web import addresses, errors, typed
 from sunhall.web.actors import ROLES
 
 ANYONE: Final = "anyone"
@@ -65,6 +65,8 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=401)
     if request.method != "GET":
         back_to = request.headers.get("Referer", "/")
+        if typed.words_of(request):  # a redirect would lose them
+            return errors.signed_out(request, _sign_in(back_to))
     return HttpResponseRedirect(_sign_in(back_to))
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from sunhall.kernel.refused import Refused
-from sunhall.web import addresses, wording
+from sunhall.web import addresses, typed, wording
 from sunhall.web.pages import wants_fragment
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form's protection did not match: mostly a page left open for long, or cookies switched off."""
     log.info("Form protection failed on %s: %s", request.path, reason)
     back = addresses.path_of(request.headers.get("Referer", "/"))
-    return render(request, "errors/403_csrf.html", {"back": back}, status=403)
+    return render(request, "errors/403_csrf.html", {"back": back, "typed": typed.words_of(request)}, status=403)
+
+
+def signed_out(request: HttpRequest, sign_in: str) -> HttpResponse:
+    """403: the session ended while a page was filled in. What was typed is shown, so that it can be copied."""
+    told = {"sign_in": sign_in, "typed": typed.words_of(request)}
+    return render(request, "errors/403_signed_out.html", told, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

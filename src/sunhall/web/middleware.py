@@ -3,13 +3,18 @@
 from collections.abc import Callable
 from functools import cache
 
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import ngettext
 
+from sunhall.kernel import clock
 from sunhall.kernel.refused import NotFound, Refused
-from sunhall.web import errors, typed
-from sunhall.web.actors import actor_behind
+from sunhall.web import access, errors, typed
+from sunhall.web.actors import STAFF, actor_behind
 
 
 def storable(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
@@ -36,7 +41,18 @@ def actor(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[
         request.actor = SimpleLazyObject(lambda: actor_behind(request))  # type: ignore[attr-defined]
         if _has_one_time_password(request) and not request.path.startswith(_open_to_one_time_passwords()):
             return HttpResponseRedirect(reverse("account_change_password"))
-        return get_response(request)
+        response = get_response(request)
+        if request.headers.get("X-Requested-With") == "upload" and isinstance(response, HttpResponseRedirect):
+            return HttpResponse(status=204, headers={"X-Go-To": response.url})  # the script goes there itself
+        return response
+
+    def process_view(request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponseBase | None:
+        # After the form's protection, which stands before: what an ended session posts is shown to its sender alone.
+        if not _is_idle(request):
+            return None
+        _sign_out(request)
+        # A public page goes on for a stranger, and so does the sign-in page; a desk is closed.
+        return access.to_sign_in(request) if access.ANYONE not in getattr(view, "roles", (access.ANYONE,)) else None
 
     def process_exception(request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         if isinstance(exception, Refused):
@@ -45,8 +61,42 @@ def actor(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[
             return errors.not_found(request, exception)
         return None
 
+    middleware.process_view = process_view  # type: ignore[attr-defined]
     middleware.process_exception = process_exception  # type: ignore[attr-defined]
     return middleware
+
+
+SEEN = "seen"  # of the session: the second in which its officer did something last
+EVERY = 60  # seconds: how exactly that is kept; a page costs one write a minute, not one each
+
+
+def _is_idle(request: HttpRequest) -> bool:
+    """Whether an officer did nothing for so long that somebody else may be sitting at the desk."""
+    user = getattr(request, "user", None)
+    if not settings.STAFF_IDLE_MINUTES or user is None or not user.is_authenticated:
+        return False
+    now = clock.now()
+    since = request.session.get(SEEN) or (user.last_login or now).timestamp()
+    idle = now.timestamp() - since
+    if idle < EVERY or request.actor.role not in STAFF:  # type: ignore[attr-defined]
+        return False
+    if idle > settings.STAFF_IDLE_MINUTES * 60:
+        return True
+    request.session[SEEN] = now.timestamp()
+    return False
+
+
+def _sign_out(request: HttpRequest) -> None:
+    """Signs the idle officer out and says why on the next page, which is the sign-in page that leads back here."""
+    logout(request)
+    request.actor = actor_behind(request)  # type: ignore[attr-defined]
+    minutes = settings.STAFF_IDLE_MINUTES
+    told = ngettext(
+        "You were signed out because nothing was done for %(minutes)s minute. Sign in to go on where you were.",
+        "You were signed out because nothing was done for %(minutes)s minutes. Sign in to go on where you were.",
+        minutes,
+    )
+    messages.info(request, told % {"minutes": minutes})
 
 
 def _has_one_time_password(request: HttpRequest) -> bool:

@@ -7,6 +7,7 @@
 import re
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, QueryDict
 from django.http.request import UnreadablePostError
@@ -16,6 +17,7 @@ from sunhall.kernel.refused import Refused
 STATEMENT: Final = 4000  # characters of a statement: reasons, views, conditions
 
 # PostgreSQL stores no NUL, and half of a surrogate pair is no character of UTF-8.
+_MARK: Final = re.compile(r"[\w:./=-]*", re.ASCII)  # a key or token of the page, which nobody typed
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -56,6 +58,34 @@ def _cleaned(values: QueryDict) -> QueryDict:
             kept.appendlist(storable(name), storable(text))
     kept._mutable = False
     return kept
+
+
+_NOT_WORDS: Final = ("password", "credential", "csrf")  # parts of the names of fields that are never shown again
+_WORDS: Final = 20  # characters: what is shorter is a choice, a number or a code, and typed again in a moment
+
+
+def words_of(request: HttpRequest) -> list[str]:
+    """The longer texts of a posted form, to be shown to whoever typed them and could not hand them in.
+
+    Empty when the form does not come from a page of ours: nobody else's words are to stand on our pages.
+    """
+    if request.method != "POST" or not _is_own(request):
+        return []
+    return [
+        text
+        for name, texts in request.POST.lists()
+        for text in texts
+        if len(text) >= _WORDS
+        and not name.startswith("_")
+        and not any(part in name for part in _NOT_WORDS)
+        and not _MARK.fullmatch(text)
+    ]
+
+
+def _is_own(request: HttpRequest) -> bool:
+    sender = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    parts = urlsplit(sender)
+    return (parts.scheme, parts.netloc) == (request.scheme, request.get_host())
 
 
 def fitting(text: str, *, most: int, **facts: Any) -> str:

@@ -1,12 +1,16 @@
-"""Signing in with a password: allauth's form, which also says when a one-time password has run out; and what counts."""
+"""Signing in with a password: allauth's form, which also says when a one-time password has run out; what counts; and
+letters about accounts."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from sunhall.kernel import clock
 
@@ -19,6 +23,19 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         typing her login. allauth's own count would do that; it is kept for the second factor, where whoever guesses
         knows the password already.
         """
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """The letter goes out by a job: a mail server that is away keeps nobody waiting, and the job is tried again.
+
+        The words are made by the job (`jobs.letters`), so that no link that opens an account stands in a table.
+        """
+        user = context.get("user")
+        app.configure_task("send_account_letter", queue="mail").defer(
+            letter=template_prefix.rpartition("/")[2],
+            address=email,
+            user_id=user.pk if user else None,
+            language=get_language() or settings.LANGUAGE_CODE,
+        )
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]

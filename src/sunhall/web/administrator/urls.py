@@ -21,6 +21,7 @@ urlpatterns = [
     path("changes/", watch.changes, name="changes"),
     path("readings/", watch.readings, name="readings"),
     path("mail/", watch.mail, name="mail"),
+    path("mail/<int:message_id>/again/", watch.mail_again, name="mail_again"),
     path("jobs/", watch.jobs, name="jobs"),
     path("jobs/<int:job_id>/again/", watch.job_again, name="job_again"),
     path("calendar/", calendar.years, name="calendar"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from sunhall.kernel import clock
+from sunhall.kernel.refused import NotFound
 from sunhall.law.calendar import Calendar
 from sunhall.people import registers
 from sunhall.web.access import for_role
@@ -75,8 +76,22 @@ def readings(request: HttpRequest) -> HttpResponseBase:
 @with_power("administer")
 @require_GET
 def mail(request: HttpRequest) -> HttpResponseBase:
-    """E-mails that could not be sent and are tried again."""
-    return page(request, "administrator/mail.html", rows=registers.unsent())
+    """E-mails that could not be sent: why, and whether they are tried again by themselves."""
+    rows = registers.unsent()
+    jobs = queue.of_messages([row.id for row in rows])
+    return page(request, "administrator/mail.html", rows=[(row, jobs.get(row.id)) for row in rows])
+
+
+@for_role("administrator")
+@with_power("administer")
+@require_POST
+def mail_again(request: HttpRequest, message_id: int) -> HttpResponseBase:
+    """Try an e-mail again now."""
+    if message_id not in {row.id for row in registers.unsent()}:
+        raise NotFound
+    queue.send_again(message_id=message_id, by=request.actor.user_id, at=request.at)  # type: ignore[attr-defined]
+    messages.success(request, gettext("The e-mail is tried again as soon as a worker is free."))
+    return redirect("administrator:mail")
 
 
 @for_role("administrator")
