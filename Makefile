@@ -25,6 +25,8 @@ BIN := .venv/bin
 DONE := .venv/.done
 # Networks with an authority of their own: trust what the system trusts.
 export UV_SYSTEM_CERTS ?= true
+# Some images forbid compiled files: every one of our many processes would then compile Django again, for seconds.
+unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .PHONY: demo demo-reset setup test check browser pictures bench assets imports lint types migrations words pages
@@ -42,7 +44,7 @@ test: setup
 	@python -m pytest -q -n $(JOBS) --dist loadfile $(ARGS)
 
 browser: setup
-	@python -m pytest -q -m browser tests/journeys $(ARGS)
+	@python -m pytest -q -m browser -n $(JOBS) --dist loadgroup $(ARGS) tests
 
 pictures: setup
 	@SUNHALL_TEST=1 DJANGO_SETTINGS_MODULE=sunhall.ops.settings python -m tests.journeys.pictures

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import hypothesis
@@ -30,9 +31,13 @@ from django.conf import settings  # noqa: E402 - the variables above are read wh
 
 settings.DATABASES  # noqa: B018 - loads them, so that pytest-django finds them configured
 
+from tests.own_server import FAST_NOT_SAFE  # noqa: E402
+
 from sunhall.ops.postgres import server  # noqa: E402
 
-FAST_NOT_SAFE = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "150"}
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 MONDAY_MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
@@ -49,6 +54,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "network: leave the network guard off")
     config.addinivalue_line("markers", "browser: a journey in a real browser (not part of `make test`)")
     config.addinivalue_line("markers", "slow: takes more than a few seconds (not part of `make test`)")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Journeys are spread over the test processes by story (`--dist loadgroup`)."""
+    if config.getoption("dist") != "loadgroup":
+        return None
+    from tests import browsers
+
+    return browsers.Stories(config, log)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -69,6 +83,22 @@ def database_server() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(database_server: None, django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Start the server before the test database is made; each worker has a database of its own."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One Chromium for all tests of this process that need one (marked `browser`)."""
+    from tests import browsers  # most runs need none of it
+
+    with browsers.chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(autouse=True)

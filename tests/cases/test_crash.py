@@ -60,6 +60,7 @@ class Town:
         self.acks.touch()
         self.where = places.of(self.data)
         self.web: list[subprocess.Popen[bytes]] = []
+        self.server: subprocess.Popen[bytes] | None = None
         self.dump = dump
 
     def fill(self) -> None:
@@ -80,10 +81,11 @@ class Town:
         paths = os.pathsep.join([str(REPOSITORY / "src"), str(REPOSITORY)])
         return left | {"SUNHALL_DATA": str(self.data), "SUNHALL_TEST": "1", "PYTHONPATH": paths}
 
-    def start_web(self) -> None:
-        """A web process; returns when its first act is acknowledged."""
+    def start_web(self, port: int | None = None) -> None:
+        """A web process, or browsers of the web server at the port; returns when the first act is acknowledged."""
         had = len(self.acknowledged())
         driver = [sys.executable, str(Path(__file__).with_name("crash_driver.py")), str(self.acks), str(THREADS)]
+        driver += [str(port)] if port else []
         self.web.append(subprocess.Popen(driver, env=self.environment(), cwd=REPOSITORY))
         self.wait_for(lambda: len(self.acknowledged()) > had)
 
@@ -91,6 +93,18 @@ class Town:
         process = self.web.pop()
         process.send_signal(signal.SIGKILL)
         process.wait()
+
+    def start_server(self, port: int) -> None:
+        """`sunhall serve`, in a process group of its own. It answers a moment later."""
+        command = [sys.executable, "-m", "sunhall.ops.cli", "serve", "--port", str(port), "--workers", "2"]
+        self.server = subprocess.Popen(command, env=self.environment(), cwd=REPOSITORY, start_new_session=True)
+
+    def kill_server(self) -> None:
+        """All its processes at once."""
+        if self.server is not None:
+            os.killpg(self.server.pid, signal.SIGKILL)
+            self.server.wait()
+            self.server = None
 
     def kill_database(self, *, with_backends: bool) -> None:
         postmaster = processes.postmaster(self.where.database)
@@ -105,10 +119,14 @@ class Town:
     def acknowledged(self) -> list[list[str]]:
         return [line.split() for line in self.acks.read_text().splitlines()]
 
+    def jobs_to_do(self) -> int:
+        [[number]] = self.rows("SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'")
+        return int(number)
+
     def wait_for(self, true: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE
         while not true():
-            assert time.monotonic() < end, "the web process does not act"
+            assert time.monotonic() < end, "nothing is done"
             assert all(process.poll() is None for process in self.web), "the web process ended by itself"
             time.sleep(0.02)
 
@@ -131,6 +149,7 @@ def town(dump: Path) -> Iterator[Town]:
         finally:
             while made.web:
                 made.kill_web()
+            made.kill_server()
     for each in {made.where.home, made.where.socket, folder}:
         shutil.rmtree(each, ignore_errors=True)
 
@@ -208,13 +227,36 @@ def test_kills_of_the_database_and_of_the_web_process_lose_nothing(town: Town) -
 
 
 @pytest.mark.slow
-def test_forty_kills_lose_nothing_and_the_worker_then_does_every_job(town: Town) -> None:
-    crash(town, database=30, web=10, seconds=0.3)
+def test_kills_of_the_web_server_and_of_the_database_lose_nothing_that_a_page_has_confirmed(
+    town: Town, free_port: int
+) -> None:
+    town.start_server(free_port)
+    town.start_web(free_port)
+    for _ in range(2):
+        town.act_for(0.3)
+        town.kill_server()
+        assert_nothing_lost(town)
+        town.start_server(free_port)
+    town.act_for(0.3)
+    town.kill_database(with_backends=True)
+    server.ensure_running(town.data)
+    assert_nothing_lost(town)
+    town.act_for(0.3)
+    town.kill_server()
+    town.kill_web()
+    assert_nothing_lost(town)
+    assert_copies_are_the_fold(town)
+
+
+@pytest.mark.slow
+def test_many_kills_lose_nothing_and_the_worker_then_does_every_job(town: Town) -> None:
+    crash(town, database=12, web=6, seconds=0.3)
     owed = json.dumps(["submit", "accept", "check_facts", "start_special_procedure", "end_special_procedure", "grant"])
     worker = [sys.executable, "-m", "sunhall.ops.cli", "worker", "--queue", "acts"]
     for _ in range(3):
+        enough = max(town.jobs_to_do() - 5, 0)
         process = subprocess.Popen(worker, env=town.environment(), cwd=REPOSITORY)
-        time.sleep(5)
+        town.wait_for(lambda enough=enough: town.jobs_to_do() <= enough)  # type: ignore[misc]
         process.kill()
         process.wait()
     town.rows("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour' RETURNING id")

@@ -1,48 +1,27 @@
-"""One demonstration and one browser for all journeys; each makes its own application, so none disturbs another."""
+"""One demonstration for all journeys; each makes its own application, so none disturbs another.
 
-import contextlib
+With several test processes each has a browser of its own; tests/browsers.py says which journey goes where.
+"""
+
 import os
-import shutil
-import socket
 from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from tests.journeys import running
 from tests.journeys.visitor import Visitor
 
 from sunhall.documents import render
 
-CHROMIUM = os.environ.get("SUNHALL_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-dev-shm-usage",
-]
 Comes = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM:
-        pytest.skip("no Chromium on this machine: apt-get install chromium, or set SUNHALL_CHROMIUM")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="session")
-def demo(browser: Browser) -> Iterator[str]:
-    """The address of the running demonstration."""
-    with contextlib.closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    with running.demonstration(port) as address:
+def demo() -> Iterator[str]:
+    """The address of the running demonstration, the same for all test processes of this run."""
+    with running.shared(Path(os.environ["SUNHALL_TEST_DATA"])) as address:
         yield address
 
 

@@ -3,18 +3,16 @@
 Each is checked by eye before it is committed: they are what people see of Sunhall first.
 """
 
-import contextlib
 import io
 import re
-import socket
 import sys
 from pathlib import Path
 from typing import Final
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+from tests import browsers
 from tests.journeys import running
-from tests.journeys.conftest import CHROMIUM, QUIET
 from tests.journeys.visitor import LANGUAGES, PHONE, Visitor
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "docs" / "images"
@@ -22,18 +20,13 @@ COLOURS, LARGEST = 128, 200_000  # of one picture: colours, bytes
 
 
 def main() -> int:
-    if not CHROMIUM:
+    if not browsers.CHROMIUM:
         sys.stderr.write("The pictures need Chromium: apt-get install chromium (as root), or set SUNHALL_CHROMIUM.\n")
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with contextlib.closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    with running.demonstration(port) as address, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with running.demonstration(running.free_port()) as address, browsers.chromium() as chromium:
         for language in LANGUAGES:
             take_all(chromium, address, language)
-        chromium.close()
     return 0
 
 

@@ -4,9 +4,11 @@
 """
 
 import contextlib
+import fcntl
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -42,6 +44,37 @@ def demonstration(port: int) -> Iterator[str]:
         where = places.of(folder / "data")
         for each in (where.home, where.socket, folder):
             shutil.rmtree(each, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def shared(folder: Path) -> Iterator[str]:
+    """The address of one demonstration for all test processes that name this folder.
+
+    Whoever comes first starts it, and stops it when the others have left: they hold a lock that ends with them.
+    """
+    told = folder / "journeys.address"
+    with (folder / "journeys.gate").open("a") as gate, (folder / "journeys.visitors").open("a") as visitors:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        if told.exists():
+            fcntl.flock(visitors, fcntl.LOCK_SH)
+            fcntl.flock(gate, fcntl.LOCK_UN)
+            yield told.read_text()
+            return
+        with demonstration(free_port()) as address:
+            told.write_text(address)
+            fcntl.flock(gate, fcntl.LOCK_UN)
+            try:
+                yield address
+            finally:
+                fcntl.flock(gate, fcntl.LOCK_EX)
+                told.unlink()
+                fcntl.flock(visitors, fcntl.LOCK_EX)
+
+
+def free_port() -> int:
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextlib.contextmanager

@@ -1,9 +1,7 @@
 """Help for the tests of processes: short private folders, and the command line run as a person would."""
 
-import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -51,10 +49,3 @@ def sunhall(folder: Path) -> Run:
         )
 
     return run
-
-
-@pytest.fixture
-def free_port() -> int:
-    with contextlib.closing(socket.socket()) as s:
-        s.bind(("127.0.0.1", 0))
-        return int(s.getsockname()[1])

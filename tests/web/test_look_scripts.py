@@ -1,21 +1,17 @@
 """The scripts in a real browser: nothing typed is lost, keys press buttons, closed buttons do nothing, lists narrow."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 BUILT = Path(__file__).resolve().parents[2] / "src" / "sunhall" / "web" / "static" / "built"
-CHROMIUM = os.environ.get("SUNHALL_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 HOUSE = "http://sunhall.test"
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine"),
     pytest.mark.skipif(not (BUILT / "sunhall.js").exists(), reason="the assets are not built"),
 ]
 
@@ -64,12 +60,10 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context()
-        yield context.new_page()
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
 
 
 def open_house(page: Page, body: str) -> House:
