@@ -158,7 +158,6 @@ def test_the_table_has_a_line_for_each_counted_day_and_one_for_days_that_do_not_
     assert told[3:] == [(10, 10, 3, "Counted"), (11, 11, None, "Weekend"), (12, 12, 4, "Counted")]
     days = [CountedDay(date(2026, 10, day), "stopped", "not counted", notice=f"No. {day // 3}") for day in (4, 5, 6)]
     picture = DaysPicture("Legal limit", tuple(days), today=date(2026, 10, 9))
-    assert picture.has_notices and not october().has_notices
     assert [(line.first.day, line.last.day, line.notice) for line in picture.lines] == [
         (4, 5, "No. 1"),
         (6, 6, "No. 2"),

@@ -365,7 +365,7 @@ def find(actor: Actor, text: str, *, at: datetime, limit: int = 30) -> list[Case
     if not any(g.power == Power.SUPERVISE for g in grants):
         mine = {g.authority_id for g in grants}
         concerned = [Q(lanes__contains=[[authority]]) for authority in sorted(mine)]
-        codes = Authority.objects.filter(pk__in=mine).values_list("code", flat=True)
+        codes = list(Authority.objects.filter(pk__in=mine).values_list("code", flat=True))
         if first := catalogue.first_reviewed_by(codes):
             concerned.append(Q(version_id__in=first))
         if revoking := {g.authority_id for g in grants if g.power == Power.REVOKE}:

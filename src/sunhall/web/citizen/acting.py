@@ -149,7 +149,7 @@ def hearing_until(page: CasePage) -> tuple[int | None, date | None]:
 
 
 # Acts of the applicant that have pages of their own, for the words of why they are closed.
-ELSEWHERE: Final = (Kind.RESUBMIT, Kind.SUPPLY_OWED, Kind.WITHDRAW)
+ELSEWHERE: Final = (Kind.RESUBMIT, Kind.WITHDRAW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +168,11 @@ def offered(page: CasePage) -> list[Offered]:
 
 
 def not_now(page: CasePage) -> list[Offered]:
-    """Every act of the applicant that is not possible now, each with why not."""
+    """Every act of the applicant that is not possible now, each with why not. A commitment that was never made cannot
+    be missed."""
     mine = [_offered(page, kind, "", casefile.label(kind)) for kind in ELSEWHERE]
-    mine += [_offered(page, act.kind, name, act.title) for name, act in ACTS.items()]
+    named = [(name, act) for name, act in ACTS.items() if name != "commitment" or page.standing.commitment]
+    mine += [_offered(page, act.kind, name, act.title) for name, act in named]
     return [one for one in mine if one.reason]
 
 

@@ -117,11 +117,6 @@ class DaysPicture:
         return [Line(r[0].on, r[-1].on, r[0].number, r[0].why, r[0].notice, r[0].link) for r in runs]
 
     @property
-    def has_notices(self) -> bool:
-        """Whether any day names the document it rests on."""
-        return any(day.notice for day in self.days)
-
-    @property
     def end_told(self) -> str:
         """The last day in a sentence; a provisional year is told as "not before", never guessed."""
         if self.due:
