@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from sunhall.cases.queries import CasePage
 from sunhall.law.clock import Reckoning
+from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles.kinds import Phase
 from sunhall.law.lifecycles.procedure import LAPSES
 from sunhall.web.casefile import words
@@ -91,10 +92,7 @@ def _intake(page: CasePage) -> Status:
 
 def correction_end(page: CasePage) -> tuple[int | None, date | None]:
     """Working days and day until which corrections may be handed in; null where the matter sets no period."""
-    s = page.standing
-    if s.correction_asked_on is None or s.correction_days is None:
-        return None, None
-    return left_to(page, page.calendar.ordinal(s.correction_asked_on) + s.correction_days)
+    return left_to(page, clocks.correction_end(page.standing, page.calendar))
 
 
 def _correction(page: CasePage) -> Status:
