@@ -5,9 +5,10 @@ from tests import factories
 from tests.factories import actor, at
 
 from sunhall.approvals import acts as approvals
-from sunhall.cases import contents, drift, queries, worklists
-from sunhall.cases.acts import decision, drafts, intake
+from sunhall.cases import contents, drift, notices, queries, worklists
+from sunhall.cases.acts import decision, drafts, hearing, intake
 from sunhall.cases.models import Act, Application, Case, Turn
+from sunhall.certificates import licences
 from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.procedure import FirstReview
@@ -150,6 +151,35 @@ def test_a_broken_commitment_bars_the_next_one():
         decision.grant(case_id=case.id, by=factories.chief(case), at=at("2026-03-04 10:00"))
     with pytest.raises(Refused, match="commitment_barred"):
         committed("2026-03-05 09:00")
+
+
+def test_a_broken_commitment_that_was_put_right_bars_no_further_one():
+    case = accepted_on_commitment()
+    with pytest.raises(Refused, match="commitment_already_verified"):
+        verify(case, "put_right", "2026-03-03 11:00")
+    verify(case, "broken", "2026-03-04 09:00")
+    with pytest.raises(Refused, match="commitment_already_verified"):
+        verify(case, "kept", "2026-03-04 10:00")
+    act_id = verify(case, "put_right", "2026-03-05 09:00")
+    assert "可以再次适用告知承诺制" in notices.for_act(act_id, at=at("2026-03-05 09:00")).data["consequence"]["zh-hans"]
+    assert committed("2026-03-05 10:00")
+    decision.grant(case_id=case.id, by=factories.chief(case), at=at("2026-03-05 11:00"))
+    factories.issued(case, "2026-03-05 12:00")
+    with pytest.raises(Refused, match="no_such_ground_of_revocation"):
+        told_of_revocation(case)
+    assert list(drift.drifted()) == []
+
+
+def told_of_revocation(case: factories.Filed) -> None:
+    """The holder is heard on a revocation for the broken commitment, and it is tried."""
+    hearing.notify(
+        case_id=case.id, to="holder", about="the_intended_act", days=1, who_and_why="拟撤销",
+        by=factories.staff(case), at=at("2026-03-05 13:00"),
+    )  # fmt: skip
+    licences.revoke(
+        case_id=case.id, ground="commitment_broken", compensation="not_protected", reasons="承诺不实",
+        by=actor("hrss-chief"), at=at("2026-03-09 09:00"),
+    )  # fmt: skip
 
 
 def test_a_commitment_that_is_taken_back_leaves_its_papers_owed():

@@ -19,6 +19,7 @@ TOLERATED = accepted("tolerance", owed=["M1", "M2"], owed_days=8)
 REFILED = {"intake": Intake(RETURN_AND_REFILE)}
 COLLECTED = (submitted(collected_by=3),)
 VERIFIED = ("verify_commitment", "2026-03-03", {"result": "kept", "officers": [3, 4], "statement": 1})
+FALSE = ("verify_commitment", "2026-03-03", {"result": "broken", "officers": [3, 4], "statement": 1})
 NO_ANSWER = {"ground": "no_answer", "statement": 1}
 UNCORRECTED = {"ground": "not_corrected", "statement": 1}
 RESUBMITTED = {**SUBMIT, "application": "b", "materials": ["M1"]}

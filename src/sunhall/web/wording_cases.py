@@ -124,8 +124,8 @@ STANDING: Final[Rows] = {
         _("Apply after that day. Who disagrees may ask for review of the decision that imposed it."),
     ),
     "commitment_barred": (
-        _("An earlier commitment was found false, so no further one is taken."),
-        _("Hand in the papers themselves."),
+        _("An earlier commitment was found false, so no further one is taken until it is put right."),
+        _("Hand in the papers themselves, or ask the authority of that file to check that it was put right."),
     ),
     "licence_not_yours": (
         _("This applicant holds no such licence of this matter."),
@@ -191,14 +191,14 @@ TYPED: Final[Rows] = {
         _("How long the procedure needs is not said."),
         _("Enter the working days it needs: the applicant is told in writing."),
     ),
-    "extension_over_statutory_max": (_("At most %(max)s working days can be added."), _("Enter fewer days.")),
-    "approver_not_agency_head": (
-        _("This extension needs another approval: %(approver)s."),
-        _("Obtain that approval and name it here."),
     "time_beyond_reason": (
         _("At most %(max)s working days can be told here."),
         _("Check the number: a file is not held up for years."),
     ),
+    "extension_over_statutory_max": (_("At most %(max)s working days can be added."), _("Enter fewer days.")),
+    "approver_not_agency_head": (
+        _("This extension needs another approval: %(approver)s."),
+        _("Obtain that approval and name it here."),
     ),
     "need_two_staff": (_("Facts are checked by at least two officials."), _("Enter the badge numbers of both.")),
     "reasons_missing": (_("The reasons are missing."), _("Write the reasons: the applicant is told them.")),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import Exists, OuterRef
+
 from sunhall.cases import contents, holding
 from sunhall.cases.models import Act, Application, Ban
 from sunhall.catalogue.content.values import Period
@@ -91,11 +93,14 @@ def _refuse_banned(row: Application, on: date) -> None:
 
 
 def _refuse_commitment(row: Application, content: contents.Content) -> None:
-    """The matter and this very case allow it, and the applicant has broken none before."""
+    """The matter and this very case allow it, and the applicant has broken none before that was not put right."""
     if "commitment" not in content.modes:
         raise Refused("commitment_not_allowed", article="GBF-2020-42")
     broken = Act.objects.filter(case__party_id=row.party_id, kind=Kind.VERIFY_COMMITMENT, payload__result="broken")
-    if broken.exists():
+    put_right = Act.objects.filter(
+        case_id=OuterRef("case_id"), seq__gt=OuterRef("seq"), kind=Kind.VERIFY_COMMITMENT, payload__result="put_right"
+    )
+    if broken.exclude(Exists(put_right)).exists():
         raise Refused("commitment_barred", article="GBF-2020-42")
 
 

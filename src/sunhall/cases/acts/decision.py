@@ -176,9 +176,10 @@ def verify_commitment(
 ) -> int:
     """At least two officials checked whether the commitment is kept: `kept` or `broken` (Guobanfa (2020) No. 42).
 
-    A broken one bars further commitments; the licence may then be revoked. Refused `no_such_result`, `unknown_badge`.
+    A broken one bars further commitments, and the licence may be revoked, until two officials find that it was
+    `put_right`. Refused `no_such_result`, `unknown_badge`.
     """
-    if result not in ("kept", "broken"):
+    if result not in ("kept", "broken", "put_right"):
         raise Refused("no_such_result", result=result)
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:

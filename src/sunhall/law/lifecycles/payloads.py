@@ -115,8 +115,8 @@ class StartSpecialProcedure:
     needed_days: int  # told to the applicant in writing
     statement: int
     basis: str = "ALL/45"
-
     body: int | None = None  # who carries it out, where that is not the authority itself
+
 
 @dataclass(frozen=True, slots=True)
 class EndSpecialProcedure:
@@ -245,7 +245,7 @@ class WithdrawCommitment:
 
 @dataclass(frozen=True, slots=True)
 class VerifyCommitment:
-    result: str  # kept | broken
+    result: str  # kept | broken | put_right (after broken: it was corrected, and bars no further commitment)
     officers: list[int]
     statement: int
 

@@ -401,7 +401,7 @@ def _withdraw_commitment(s: Standing, act: ActRow) -> None:
 
 
 def _verify_commitment(s: Standing, act: ActRow) -> None:
-    s.commitment_kept = act.payload["result"] == "kept"
+    s.commitment_kept = act.payload["result"] in ("kept", "put_right")
 
 
 def _pass_up(s: Standing, act: ActRow) -> None:

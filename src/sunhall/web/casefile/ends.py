@@ -32,7 +32,8 @@ _PUBLISHED: Final = (
 @dataclass(frozen=True, slots=True)
 class End:
     """`left` in working days, null where the end is not counted in them; `light` empty where nothing tells whether it
-    was done; `turn`: authority, applicant, others. `silence` says what happens by itself when nobody acts."""
+    was done; `turn`: authority, applicant, others. `silence` says what happens by itself when nobody acts, or why this
+    is to be done where no law gives it a day."""
 
     name: str
     basis: str
@@ -100,6 +101,10 @@ def _modes(page: CasePage) -> Iterator[End]:
             page, page.clocks.owed_end, _("Papers that follow are handed in"), "GF-2022-5", turn="applicant"
         )
     yield from _end(page, page.clocks.check_end, _("Check whether the commitment is kept"), "GBF-2020-42")
+    if s.commitment_kept is False and any(licence.state == "valid" for licence in s.licences.values()):
+        name = _("Have the broken commitment put right, or revoke the licence")
+        told = _("Two officials found that the commitment is not kept.")
+        yield End(name, citations.cited("GBF-2020-42"), None, silence=told)
 
 
 def _renewal(page: CasePage) -> Iterator[End]:

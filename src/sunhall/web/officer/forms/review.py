@@ -75,10 +75,13 @@ def _check_facts(d: Doing) -> int:
 
 
 def _verify_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownField]:
-    results = [
+    results: list[tuple[str, ...]] = [
         ("kept", _("The commitment is kept")),
         ("broken", _("The commitment is not kept"), _("The handling stops, or the licence is revoked.")),
     ]
+    if file.standing.commitment_kept is False:
+        again = _("The applicant may commit to something again. Nothing is revoked for it any more.")
+        results = [("put_right", _("What was not kept has been put right"), again)]
     return [
         *badges(file, by, posted),
         choice(posted, "result", _("Result"), results),
@@ -88,7 +91,7 @@ def _verify_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownFi
 
 def _verify(d: Doing) -> int:
     return decision.verify_commitment(
-        result=d.chosen("result", ("kept", "broken"), "commitment_result_not_chosen"),
+        result=d.chosen("result", ("kept", "broken", "put_right"), "commitment_result_not_chosen"),
         badges=[d.text("badge-1"), d.text("badge-2")],
         findings=d.text("reasons"),
         **d.same,
