@@ -121,9 +121,6 @@ def test_what_the_page_does_not_offer_is_refused_when_it_is_posted(held: int) ->
     assert "This licence is not in force" in page
     refused = signed_in("citizen").post(f"/my/certificates/{held}/change/")
     assert refused.status_code == 409 and "No licence of this file is in force." in words(refused)
-    Certificate.objects.update(valid_to=None)
-    endless = signed_in("citizen").post(f"/my/certificates/{held}/renew/")
-    assert endless.status_code == 409 and "has no last day" in words(endless)
     assert not Application.objects.filter(submitted_at=None).exists()
 
 

@@ -3,9 +3,13 @@
 import pytest
 from tests import factories
 from tests.desk import signed_in, words
+from tests.unlawful import situations
 from tests.web.test_officer_acts import do
 
+from sunhall.cases.acts import decision
 from sunhall.cases.models import Act, Case
+from sunhall.people import acts as people
+from sunhall.people.models import Authority, Officer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.at("2026-03-02 09:00")]
 
@@ -58,6 +62,39 @@ def test_a_licence_is_revoked_on_a_ground_that_says_may_or_must(licensed: factor
     assert "cancelled the licence" in words(head.get(f"/office/cases/{licensed.id}/"))
 
 
+def test_the_superior_opens_the_file_and_revokes_in_its_own_name(licensed: factories.Filed) -> None:
+    heard(licensed)
+    above = signed_in("construction-chief")
+    address = f"/office/cases/{licensed.id}/"
+    assert above.get(address).status_code == 404
+    Authority.objects.filter(code="market").update(superior=Authority.objects.get(code="construction"))
+    number = Case.objects.get(pk=licensed.id).number
+    assert above.get("/office/find/", {"q": number}).headers["Location"] == address
+    assert f"{address}revoke/" in words(above.get(address)) and f"{address}cancel/" not in words(above.get(address))
+    assert "In the name of" in words(above.get(f"{address}revoke/"))
+    typed = {"ground": "procedure_breach", "reasons": "未经现场核查", "compensation": "granted", "grave_harm": "no"}
+    assert do(above, licensed, "revoke", **typed).status_code == 302
+    act = Act.objects.filter(case_id=licensed.id).latest("seq")
+    assert (act.kind, act.authority.code if act.authority else "") == ("revoke", "construction")
+
+
+def test_who_may_revoke_for_both_says_in_whose_name(licensed: factories.Filed) -> None:
+    heard(licensed)
+    market, above = Authority.objects.get(code="market"), Authority.objects.get(code="construction")
+    Authority.objects.filter(pk=market.pk).update(superior=above)
+    people.grant_power(
+        holder_id=Officer.objects.get(user__login="market-head").pk, authority_id=above.pk, power="revoke",
+        starts_at=factories.at("2026-03-01 09:00"), by=None, at=factories.at("2026-03-01 09:00"),
+    )  # fmt: skip
+    head = signed_in("market-head")
+    typed = {"ground": "procedure_breach", "reasons": "未经现场核查", "compensation": "granted", "grave_harm": "no"}
+    unsaid = do(head, licensed, "revoke", **typed)
+    assert unsaid.status_code == 422 and "It is not chosen in whose name this is done." in words(unsaid)
+    assert do(head, licensed, "revoke", **typed, authority=str(market.pk)).status_code == 302
+    act = Act.objects.filter(case_id=licensed.id).latest("seq")
+    assert (act.authority_id, "authority" in act.payload) == (market.pk, False)
+
+
 def test_a_lawful_licence_is_withdrawn_with_the_loss_made_good(licensed: factories.Filed) -> None:
     heard(licensed)
     head = signed_in("market-head")
@@ -103,3 +140,23 @@ def test_a_change_is_approved_by_its_own_act(db: None) -> None:
     chief = signed_in("market-chief")
     assert do(chief, case, "change", reasons="").status_code == 302
     assert "approved the change of the licence." in words(chief.get(f"/office/cases/{case.id}/"))
+
+
+@pytest.mark.at("2026-03-04 09:00")
+def test_a_broken_commitment_says_what_is_due_until_it_is_put_right(db: None) -> None:
+    factories.city(situations.AGENCY)
+    case = situations.committed()
+    decision.grant(case_id=case.id, by=factories.chief(case), at=factories.at("2026-03-03 11:00"))
+    factories.issued(case, "2026-03-03 12:00")
+    hrss, address, due = signed_in("hrss"), f"/office/cases/{case.id}/", "Have the broken commitment put right"
+    badges = dict(zip(("badge-1", "badge-2"), factories.badges(case), strict=True))
+    assert 'value="put_right"' not in words(hrss.get(f"{address}verify_commitment/"))
+    assert do(hrss, case, "verify_commitment", **badges, result="broken", reasons="场所不符").status_code == 302
+    assert due in words(hrss.get(address))
+    form = words(hrss.get(f"{address}verify_commitment/"))
+    assert 'value="put_right"' in form and 'value="kept"' not in form
+    kept = do(hrss, case, "verify_commitment", **badges, result="kept", reasons="已改正")
+    assert kept.status_code == 409
+    assert do(hrss, case, "verify_commitment", **badges, result="put_right", reasons="已改正").status_code == 302
+    page = words(hrss.get(address))
+    assert due not in page and "found that the commitment was put right." in page

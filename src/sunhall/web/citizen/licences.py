@@ -118,7 +118,7 @@ def held(row: CertificateRow, holder: str, at: datetime) -> Held:
     today = clock.legal_day(at)
     found = catalogue.version_in_force(row.matter_code, on=today)
     told = fates.of_id(row.id) if not row.is_good else None
-    may_ask = bool(found and found[1].is_licence) and row.state in ("valid", "expired")
+    may_ask = bool(found and found[1].is_licence) and row.state in ("valid", "expired")  # a renewed one has its file
     renewing = renewing_of(found[1], row.valid_to, today) if found and may_ask and row.valid_to else None
     return Held(
         row=row,
@@ -178,10 +178,21 @@ def ask(request: HttpRequest, certificate_id: int, what: str) -> HttpResponseBas
     if request.method != "POST":
         return answer(request, "citizen/licence_ask.html", **context)
     try:
+        if not context["may_ask"] and one.row.state != "renewed":  # of a renewed one the act names the file
+            raise _closed(one, what)
         number = _begin(actor, party, one.row, what, at)
     except Refused as refusal:
         return refused_page(request, "citizen/licence_ask.html", refusal, **context)
     return redirect("citizen:tasks", number)
+
+
+def _closed(one: Held, what: str) -> Refused:
+    """Why a change or renewal of this certificate cannot be begun, where the page offers none."""
+    if what == "renew" and one.may_change and one.row.valid_to is None:
+        return Refused("renewal_without_end", article="ALL/50(1)")
+    if one.row.state == "valid":  # in force, but no licence of this house's matters
+        return Refused("licence_not_yours", article="ALL/49")
+    return Refused("licence_not_in_force", article="ALL/49")
 
 
 def _mine(actor: Actor, certificate_id: int, at: datetime) -> tuple[Held, PartyRow]:
