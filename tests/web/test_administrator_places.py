@@ -61,6 +61,31 @@ def test_an_authority_is_added_with_both_names_and_audited(admin: Client) -> Non
     assert (told.what, told.ref, told.action) == ("authority", str(row.pk), "add")
 
 
+def test_an_authority_is_put_under_its_superior_and_never_under_itself(admin: Client) -> None:
+    admin.post(url("place_add", kind="authorities"), authority())
+    market, lakes = Authority.objects.get(code="market"), Authority.objects.get(code="lakes")
+
+    def put(row: Authority, above: Authority) -> Any:
+        page = admin.get(url("place", kind="authorities", pk=row.pk))
+        typed = {name: value or "" for name, value in page.context["form"].initial.items() if name != "superior_id"}
+        return admin.post(
+            url("place", kind="authorities", pk=row.pk),
+            {**typed, "seen": page.context["seen"], "superior_id": str(above.pk)},
+        )
+
+    assert put(lakes, market).status_code == 302
+    lakes.refresh_from_db()
+    assert lakes.superior_id == market.pk
+    told = Change.objects.latest("id")
+    assert (told.before["superior"], told.after["superior"]) == (None, market.pk)
+    for row, above in ((market, lakes), (market, market)):
+        refused = put(row, above)
+        assert refused.status_code == 422
+        assert "No authority stands above itself, not even through others." in refused.content.decode()
+    listed = admin.get(url("changes")).content.decode()
+    assert "Superior authority" in listed
+
+
 @pytest.mark.parametrize(
     ("other", "told"),
     [
