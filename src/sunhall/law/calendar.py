@@ -168,10 +168,6 @@ class Calendar:
         """The last working day up to and including `day`. Raises CalendarNotLoaded."""
         return day if self.is_working(day) else self.shift(day, -1)
 
-    def first_working(self, day: date) -> date:
-        """The first working day from `day` on. Raises CalendarNotLoaded."""
-        return day if self.is_working(day) else self.shift(day, 1)
-
     def why(self, day: date) -> Why:
         """Why `day` is worked or not; `unknown` outside the loaded years."""
         n = day.toordinal() - self._base
