@@ -44,9 +44,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--late", action="store_true", help="tell clocks that ran out as well")
     top.add_argument("--all", action="store_true", help=f"print every finding, not {SHOWN} of each kind")
     top.add_argument("--json", action="store_true", help="one JSON object a finding")
-    top.add_argument(
-        "--processes", type=int, default=min(2, os.cpu_count() or 1), help="how many at once (default 2)"
-    )
+    top.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1), help="how many at once (default 2)")
     return top
 
 
