@@ -1,12 +1,11 @@
 """What the papers of real files say: rendered, read back, and compared with what the file records."""
 
-import io
 from datetime import date
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
 from tests import factories
+from tests.cases.papers import lacking, squeezed, text_of
 from tests.factories import actor, at
 
 from sunhall.approvals import acts as approvals
@@ -14,7 +13,6 @@ from sunhall.cases import clock_sheet, contents, notices, queries
 from sunhall.cases.acts import decision, drafts, hearing, intake
 from sunhall.cases.models import Act, Application
 from sunhall.certificates.models import Certificate
-from sunhall.documents import queries as documents
 from sunhall.documents.models import Notice
 from sunhall.kernel.refused import Refused
 from sunhall.law.terms import Term, Unit
@@ -25,21 +23,13 @@ DISCLOSURE = "information-disclosure"
 AGENCY = "human-resources-service-licence"
 
 
-def squeezed(words: str) -> str:
-    return "".join(words.split())
-
-
-def told(notice: Notice) -> str:
-    pdf = b"".join(documents.notice_content(notice.pk).chunks)
-    return squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)).replace("\u200b", "")
-
-
 def paper(case: factories.Filed, kind: str, **of: Any) -> str:
     """The text of the paper that the last act of a kind (a payload field may say which) issued."""
     act = Act.objects.filter(case_id=case.id, kind=kind, **of).order_by("-seq")[0]
     made = notices.for_act(act.pk, at=WHEN)
     assert made is not None
-    return told(made)
+    assert lacking(made) == []
+    return text_of(made)
 
 
 def says(text: str, *wanted: str) -> None:
@@ -254,11 +244,11 @@ def test_a_hearing_that_nobody_asked_for_is_announced_without_the_name_of_a_pers
     made = notices.all_of_act(act.pk, at=WHEN)
     assert [notice.kind for notice in made] == ["hearing_notice", "hearing_announcement"]
     assert notices.all_of_act(act.pk, at=WHEN) == made
-    text = told(made[1])
+    text = text_of(made[1])
     says(text, "听证公告", "第四十六条", "向社会公告", "2026年3月20日", "三楼听证室，上午九时", "公开举行")
     applicant = act.case.party.name
     silent(text, applicant)
-    says(told(made[0]), applicant)
+    says(text_of(made[0]), applicant)
 
 
 def test_a_hearing_that_was_asked_for_is_not_announced():

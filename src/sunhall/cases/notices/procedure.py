@@ -65,12 +65,19 @@ def acceptance(s: Sheet) -> dict[str, Any]:
         **_mode(s),
         "accepted_on": s.standing.accepted_on,
         "deemed": s.standing.deemed,
-        "statutory_due": s.due("statutory"),
-        "promised_due": s.due("promised"),
+        "first_review_by": s.day_at(s.clocks.first_review_end),
+        "statutory_due": s.due("statutory") or _PASSED_UP,
+        "promised_due": s.due("promised") or _PASSED_UP,
         "special_procedures": [{"name": words.SPECIAL_PROCEDURES[p.kind]} for p in s.content.stopping],
         "fees": [{"name": f.name, "amount": f.standard.into("zh-hans"), "basis": version.cited(f.basis)} for f in fees],
         "basis": cited(s, version.intake.basis),
     }
+
+
+# Where a lower authority examines first, the deciding one counts from what is passed up to it (arts. 42, 43).
+_PASSED_UP: Final = TextByLanguage(
+    {"zh-hans": "自下级机关报送初审意见之日起计算", "en": "Counted from the day the first review is passed up"}
+)
 
 
 def _mode(s: Sheet) -> dict[str, Any]:
