@@ -91,7 +91,7 @@ def test_what_is_decided_on_the_spot_is_accepted_decided_issued_and_delivered_in
     done = pressed(chief, f"/desk/cases/{case.id}/", **found, verdict="accept")
     page = words(chief.get(done))
     to = f"/office/cases/{case.id}/"
-    assert f'href="{to}grant/"' in page and 'data-key="g"' in page and "Next: Grant" in page
+    assert f'href="{to}grant/"' in page and 'data-key="n"' in page and "Next: Grant" in page
     onwards = pressed(chief, f"{to}grant/")
     assert onwards == f"{to}issue/"
     assert "Recorded: Grant." in words(chief.get(onwards))
