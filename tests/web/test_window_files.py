@@ -48,7 +48,7 @@ def whole(clerk: Client, number: uuid.UUID, **more: object) -> dict[str, object]
 def test_the_form_takes_the_file_and_shows_it_by_its_field(clerk: Client, number: uuid.UUID) -> None:
     address = f"/desk/drafts/{number}/"
     asked = words(clerk.get(address))
-    assert f'name="{FIELD}"' in asked and 'enctype="multipart/form-data"' in asked
+    assert f'name="{FIELD}"' in asked and 'enctype="multipart/form-data" data-upload="1"' in asked
     answer = clerk.post(address, whole(clerk, number, save="1", **{FIELD: file("同意书.png")}))
     assert answer.status_code == 200
     shown = words(answer)
