@@ -1,0 +1,67 @@
+"""What is wrong with the page on the screen: axe finds nothing, nothing runs over the edge, one heading, one language.
+
+WCAG 2.0 to 2.2, A and AA, with axe-core, wide and on a phone.
+"""
+
+from pathlib import Path
+from typing import Any, Final
+
+import axe_playwright_python
+from playwright.sync_api import Page
+from tests.journeys.visitor import PHONE, WIDE, Visitor
+
+AXE: Final = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+OPTIONS: Final = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+    "preload": {"assets": ["media"]},  # no rule of these reads the style sheets again
+}
+HEADER_ON_A_PHONE: Final = 100  # pixels: the name with the tools, and the places, one row each
+LOOK: Final = """async options => { if (typeof axe === 'undefined') return null;
+    const answer = await axe.run(document, options);
+    return {lang: document.documentElement.lang, h1: document.querySelectorAll('h1').length,
+    head: document.querySelector('.sun-header')?.offsetHeight ?? 0,
+    over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    violations: answer.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html)}))};
+}"""
+
+
+def faults(visitor: Visitor) -> list[str]:
+    """What is wrong with the page where the visitor is, at both sizes; ends at the wide one."""
+    found: list[str] = []
+    for width, height in (PHONE, WIDE):
+        visitor.page.set_viewport_size({"width": width, "height": height})
+        found += [f"{visitor.path} at {width} px: {fault}" for fault in _at_this_size(visitor, width)]
+    return found
+
+
+def assert_usable(visitor: Visitor) -> None:
+    """Nothing is wrong with this page. For pages that only a journey reaches."""
+    found = faults(visitor)
+    assert not found, "\n".join(found)
+
+
+def _at_this_size(visitor: Visitor, width: int) -> list[str]:
+    told = _look(visitor.page)
+    found = []
+    if told["lang"].lower() != visitor.language:
+        found.append(f"says it is in {told['lang']!r}")
+    if told["h1"] != 1 and "/styleguide/" not in visitor.path:  # which shows headings as components
+        found.append(f"has {told['h1']} main headings")
+    if width == PHONE[0] and told["head"] > HEADER_ON_A_PHONE:
+        found.append(f"has a header of {told['head']} px")
+    if told["over"] > 0:
+        found.append(f"runs {told['over']} px over the edge")
+    for fault in told["violations"]:
+        where = "; ".join(html[:160] for html in fault["nodes"])
+        found.append(f"{fault['id']} ({fault['help']}): {where}")
+    return found
+
+
+def _look(page: Page) -> dict[str, Any]:
+    told: dict[str, Any] | None = page.evaluate(LOOK, OPTIONS)
+    if told is None:
+        page.evaluate(AXE)
+        told = page.evaluate(LOOK, OPTIONS)
+    assert told is not None, "axe did not load"
+    return told
