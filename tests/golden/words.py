@@ -216,6 +216,10 @@ REFUSALS: Final = {
     "损失未予补偿": "loss_not_made_good",
     "缺处罚决定": "penalty_decision_missing",
     "无注销理由": "no_ground_to_cancel",
+    "原证照已经失效": "licence_ended_meanwhile",
+    "准予决定应当执行": "decision_to_be_carried_out",
+    "未载明技术标准": "technical_standard_missing",
+    "非作出机关及其上级": "not_the_superior",
 }
 
 FINDINGS: Final = {
