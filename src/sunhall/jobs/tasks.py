@@ -17,7 +17,7 @@ from sunhall.cases.acts import intake
 from sunhall.jobs import faults, letters
 from sunhall.kernel import clock
 from sunhall.people import acts as people
-from sunhall.people import queries as people_queries
+from sunhall.people import mail
 
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 12
@@ -41,7 +41,7 @@ def after_act(act_id: int) -> None:
 @app.task(name="send_email", queue="mail", retry=PATIENT, task_middleware=[faults.kept])
 def send_email(message_id: int) -> None:
     """Send a message of the inbox by e-mail, once. A failure stays on the message until a later try succeeds."""
-    letter = people_queries.letter(message_id)
+    letter = mail.letter(message_id)
     if letter is None:  # no address, or sent already
         return
     with translation.override(letter.language):
