@@ -43,14 +43,12 @@ def _refuse_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownFi
     return [
         *_on_record(file),
         choice(posted, "ground", _("Ground"), grounds, value="conditions_not_met"),
-        prose(posted, _("Reasons, told to the applicant")),
-    ]
         _facts_found(file, posted),
         *_standard(file, posted),
+        prose(posted, _("Reasons, told to the applicant")),
+    ]
 
 
-def _deliver_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownField]:
-    hints = {
 def _facts_found(file: CasePage, posted: QueryDict) -> ShownField:
     """Proposed from what the checks of facts found; left empty, the decision states what the file records."""
     hint = _("What was established, and by what. Left empty, the decision states what the file records.")
@@ -71,6 +69,8 @@ def _standard(file: CasePage, posted: QueryDict) -> list[ShownField]:
     return [prose(posted, _("Technical standard"), hint % {"procedures": named}, name="standard")]
 
 
+def _deliver_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownField]:
+    hints = {
         "courier": _("The number of the consignment proves it."),
         "electronic": _("Only with consent; the time it reached the account proves it."),
         "agent": _("The receipt is signed by the person named to receive it."),
