@@ -8,12 +8,12 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sunhall.cases import procedures
+from sunhall.cases import procedures, standings
 from sunhall.cases.models import Act
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles.kinds import ENDED, Kind, Phase
-from sunhall.law.lifecycles.standing import ActRow, Licence, Standing, fold
+from sunhall.law.lifecycles.standing import Licence, Standing
 
 
 def licence(party_id: int, matter_code: str, certificate: int) -> Licence | None:
@@ -26,8 +26,7 @@ def licence(party_id: int, matter_code: str, certificate: int) -> Licence | None
 
 
 def _standing(case_id: int) -> Standing:
-    acts = Act.objects.filter(case_id=case_id).order_by("seq")
-    return fold(ActRow(a.seq, a.kind, a.on, a.at, a.officer_id, a.party_id, a.authority_id, a.payload) for a in acts)
+    return standings.of([case_id])[case_id]
 
 
 def renewed(parties: Collection[int], certificates: Collection[int], on: date) -> set[int]:

@@ -11,16 +11,16 @@ from typing import Any
 
 from django.db import transaction
 
-from sunhall.cases import contents, procedures
+from sunhall.cases import contents, procedures, standings
 from sunhall.cases.acts import abouts
-from sunhall.cases.models import Act, Application, Case, Check, Paper
+from sunhall.cases.models import Application, Case, Check, Paper
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks, licensing
 from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.lifecycles.licensing import Proposal
-from sunhall.law.lifecycles.standing import ActRow, Standing, fold
+from sunhall.law.lifecycles.standing import Standing
 from sunhall.people import queries as people
 from sunhall.people.queries import Actor
 
@@ -202,10 +202,8 @@ def _supplementable(case: Case, on: date) -> Standing:
 
     Refused as the supplement would be: `not_open_now`, `correction_period_over`.
     """
-    acts = Act.objects.filter(case=case).order_by("seq")
-    rows = (ActRow(a.seq, a.kind, a.on, a.at, a.officer_id, a.party_id, a.authority_id, a.payload) for a in acts)
     procedure, calendar = procedures.of_version(case.version_id), Calendar.load()
-    standing = clocks.as_of(fold(rows), procedure, calendar, on)
+    standing = clocks.as_of(standings.of([case.pk])[case.pk], procedure, calendar, on)
     if standing.phase in (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED) and standing.owed:
         return standing
     objection = licensing.objection(standing, Proposal(Kind.RESUBMIT, on, None, None), procedure, calendar)
