@@ -17,12 +17,23 @@ OPTIONS: Final = {
     "preload": {"assets": ["media"]},  # no rule of these reads the style sheets again
 }
 HEADER_ON_A_PHONE: Final = 100  # pixels: the name with the tools, and the places, one row each
+# Contrast is most of what axe costs. At the second size it is looked at again where something that it depends on
+# differs from the first: what is shown, colours, and whether a text counts as large (24 px, or bold and 18.66 px).
 LOOK: Final = """async options => { if (typeof axe === 'undefined') return null;
-    const answer = await axe.run(document, options);
+    const marks = one => { const s = getComputedStyle(one), size = parseFloat(s.fontSize);
+        return [one.getClientRects().length > 0, s.visibility, s.opacity, s.color, s.backgroundColor, s.backgroundImage,
+            size >= 24 || (s.fontWeight >= 700 && size >= 18.66)].join(); };
+    const all = [...document.querySelectorAll('*')], before = window.sunhallLooked;
+    window.sunhallLooked = new Map(all.map(one => [one, marks(one)]));
+    const changed = before && all.filter(one => before.get(one) !== window.sunhallLooked.get(one));
+    const rules = {'color-contrast': {enabled: !before}};
+    const found = (await axe.run(document, {...options, rules})).violations;
+    if (changed?.length) found.push(...(await axe.run({include: changed},
+        {...options, runOnly: ['color-contrast']})).violations);
     return {lang: document.documentElement.lang, h1: document.querySelectorAll('h1').length,
     head: document.querySelector('.sun-header')?.offsetHeight ?? 0,
     over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    violations: answer.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html)}))};
+    violations: found.map(v => ({id: v.id, help: v.help, nodes: v.nodes.slice(0, 3).map(n => n.html)}))};
 }"""
 
 
