@@ -51,7 +51,7 @@ def gestures(case_id: int) -> dict[Kind, Callable[..., Any]]:
         Kind.EXTEND: lambda **given: decision.extend(days=5, approver="agency_head", reasons="复杂", **given),
         Kind.SUSPEND: lambda **given: decision.suspend(reasons="争议", **given),
         Kind.GRANT: decision.grant,
-        Kind.REFUSE: lambda **given: decision.refuse(reasons="不符合", **given),
+        Kind.REFUSE: lambda **given: decision.refuse(reasons="不符合", standard="GB 4789", **given),
         Kind.DELIVER: lambda **given: decision.deliver(method="window", **given),
     }
 
