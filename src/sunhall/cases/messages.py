@@ -29,9 +29,7 @@ class Text:
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     Kind.SUBMIT: (
         gettext_noop("Received: %(matter)s"),
-        gettext_noop(
-            "Your application has been received. You will be told within %(time)s whether it is accepted."
-        ),
+        gettext_noop("Your application has been received. You will be told within %(time)s whether it is accepted."),
     ),
     Kind.REQUEST_CORRECTION: (
         gettext_noop("Please correct: %(matter)s"),
@@ -114,9 +112,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     Kind.RECEIVE_FORWARDED: (
         gettext_noop("Received: %(matter)s"),
-        gettext_noop(
-            "Your papers have reached the competent authority. Its %(time)s to examine them begin today."
-        ),
+        gettext_noop("Your papers have reached the competent authority. Its %(time)s to examine them begin today."),
     ),
     Kind.SUPPLY_OWED: (
         gettext_noop("Papers received: %(matter)s"),
@@ -214,7 +210,8 @@ _FIVE: Final = 5  # working days: what messages of before said, whose facts name
 
 
 def tell(act_id: int, *, at: datetime) -> list[int]:
-    """Put the message of an act into the inboxes concerned; answers the new messages. Requires a transaction."""
+    """Put the message of an act into the inboxes concerned, or write to a party that has none; answers the new
+    messages. Requires a transaction."""
     act = Act.objects.select_related("case").get(pk=act_id)
     if act.kind not in TEXTS:
         return []
@@ -231,7 +228,6 @@ def tell(act_id: int, *, at: datetime) -> list[int]:
     return [message.pk for message in sent if message]
 
 
-def text(code: str, facts: Mapping[str, Any], language: str = "") -> Text:
 def _began(act: Act) -> dict[str, Any]:
     """In how many working days the papers are examined, where the matter's rule gives a number, and from when."""
     if act.kind not in (Kind.SUBMIT, Kind.RECEIVE_FORWARDED):
@@ -243,6 +239,7 @@ def _began(act: Act) -> dict[str, Any]:
     return {"days": intake.days} if counted else {"as": "without_limit"}
 
 
+def text(code: str, facts: Mapping[str, Any], language: str = "") -> Text:
     """The words of a message in the active language (`language`: of the matter's name)."""
     subject, usual = TEXTS[code]
     body = BEGINNINGS.get((code, facts.get("as", "")), usual)
@@ -250,7 +247,7 @@ def _began(act: Act) -> dict[str, Any]:
     time = ngettext("%(count)d working day", "%(count)d working days", days) % {"count": days}
     matter = TextByLanguage(facts["matter"]).into(language or get_language() or "zh-hans")
     lines = [
-        _(body),
+        _(body) % {"time": time},
         "",
         _("Case number: %(number)s") % {"number": facts["number"]},
         _("See your matter: %(address)s") % {"address": public_address("/my/")},

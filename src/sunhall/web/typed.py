@@ -35,7 +35,7 @@ def storable(value: Any) -> Any:
 def clean(request: HttpRequest) -> None:
     """Take out of the cookies and of the query of the address what cannot be stored."""
     request.COOKIES = {name: storable(value) for name, value in request.COOKIES.items()}
-    request.GET = _cleaned(request.GET)
+    request.GET = _cleaned(request.GET)  # type: ignore[assignment]  # the stubs tell the two mutabilities apart
 
 
 def clean_posted(request: HttpRequest) -> None:
@@ -44,7 +44,7 @@ def clean_posted(request: HttpRequest) -> None:
     if request.method != "POST":
         return
     try:
-        request.POST = _cleaned(request.POST)
+        request.POST = _cleaned(request.POST)  # type: ignore[assignment]
     except UnreadablePostError:
         return
 
