@@ -140,6 +140,18 @@ def test_a_digit_chooses_in_the_row_that_has_the_focus(page: Page) -> None:
     assert not page.is_checked("#p1")
 
 
+def test_a_key_that_still_waits_chooses_in_its_row_and_leaves_the_focus_to_who_has_gone_on(page: Page) -> None:
+    open_house(page, DESK)
+    page.evaluate(
+        """() => { p1.focus();
+        p1.dispatchEvent(new KeyboardEvent('keydown', {key: '1', bubbles: true, cancelable: true}));
+        p2.focus(); }"""
+    )
+    expect(page.locator("#p1")).to_be_checked()
+    assert page.evaluate("document.activeElement.id") == "p2"
+    assert not page.is_checked("#p2")
+
+
 def test_enter_goes_to_the_next_field(page: Page) -> None:
     open_house(page, DESK)
     page.focus("#one")
