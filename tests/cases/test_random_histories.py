@@ -107,7 +107,8 @@ def sent() -> Iterator[list[str]]:
         file.seek(0)
         for line in file.read().decode(errors="replace").splitlines():
             _, way, _, what, *rest = line.split("\t")
-            if way == "F" and what in ("Query", "Bind"):
+            nameless = bool(rest) and rest[0].strip().startswith('"" ' if what == "Parse" else '"" "" ')
+            if way == "F" and what in ("Query", "Parse", "Bind") and nameless == (what == "Parse"):
                 text = rest[0].replace('"', "").removeprefix("  ").strip()
                 told += [text] if "SAVEPOINT" not in text else []
 
@@ -121,7 +122,7 @@ def test_an_act_is_one_message_to_lock_and_read_one_to_write_and_the_commit(acce
     lock, write, commit = told
     assert lock.startswith("BEGIN; EXECUTE lock_case(")
     assert write.startswith("write_1 ")
-    assert commit == "COMMIT"
+    assert commit == "COMMIT 0"  # parameters
 
 
 def test_a_decision_with_its_reasons_is_three_statements(accepted: factories.Filed) -> None:

@@ -7,6 +7,7 @@ from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from sunhall.cases import holding, procedures
 from sunhall.cases.models import Act, Application, Case, Check, Paper, Statement
@@ -365,9 +366,9 @@ def find(actor: Actor, text: str, *, at: datetime, limit: int = 30) -> list[Case
     if not any(g.power == Power.SUPERVISE for g in grants):
         mine = {g.authority_id for g in grants}
         concerned = [Q(lanes__contains=[[authority]]) for authority in sorted(mine)]
-        codes = list(Authority.objects.filter(pk__in=mine).values_list("code", flat=True))
-        if first := catalogue.first_reviewed_by(codes):
-            concerned.append(Q(version_id__in=first))
+        first_review = KeyTransform("first_review", KeyTransform("procedure", "version__content"))
+        rows = rows.alias(examines=KeyTextTransform("authority", first_review))
+        concerned.append(Q(examines__in=Authority.objects.filter(pk__in=mine).values("code")))
         if revoking := {g.authority_id for g in grants if g.power == Power.REVOKE}:
             concerned.append(Q(authority__superior_id__in=revoking, phase__in=_LICENSED))
         rows = rows.filter(reduce(or_, concerned, Q(authority_id__in=mine)))

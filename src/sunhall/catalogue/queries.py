@@ -424,12 +424,6 @@ def exceptions(*, on: date) -> list[ExceptionRow]:
     ]
 
 
-def first_reviewed_by(authorities: Collection[str]) -> list[int]:
-    """The versions whose papers one of these authorities (codes) examines first and passes up (arts. 35, 43)."""
-    found = MatterVersion.objects.filter(content__procedure__first_review__authority__in=list(authorities))
-    return list(found.values_list("pk", flat=True))
-
-
 def names(codes: Collection[str]) -> dict[str, Text]:
     """The names of matters by code: one query."""
     return {code: Text(name) for code, name in Matter.objects.filter(code__in=codes).values_list("code", "name")}
