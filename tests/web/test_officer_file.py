@@ -1,6 +1,5 @@
 """The file of a case: documents, data with its source, acts with their reasons; who may read it."""
 
-
 import pytest
 from tests import factories
 from tests.desk import queries, signed_in, words
