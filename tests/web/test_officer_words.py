@@ -32,9 +32,9 @@ def test_every_rule_of_the_table_is_worded() -> None:
         (
             "ALL/32(1)(4)",
             "Administrative Licensing Law, art. 32(1)(4)",
-            "《中华人民共和国行政许可法》第三十二条第一款第四项",
+            "《行政许可法》第三十二条第一款第四项",
         ),
-        ("ALL/72(4)", "Administrative Licensing Law, art. 72(4)", "《中华人民共和国行政许可法》第七十二条第四项"),
+        ("ALL/72(4)", "Administrative Licensing Law, art. 72(4)", "《行政许可法》第七十二条第四项"),
         ("principle", "", ""),
     ],
 )
