@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sunhall.kernel import clock
 from sunhall.kernel.ids import uscc
@@ -138,7 +139,7 @@ class OfficerForm(RowForm):
     """An officer. Windows and departments are told with what they belong to; that they fit is checked by the act."""
 
     TEXTS = {"post": (words.COLUMNS["post"], False, 80)}
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=80)
     name_en = forms.CharField(label=words.COLUMNS["name_en"], max_length=80, required=False)
     badge = forms.CharField(
         label=words.COLUMNS["badge"], max_length=40, help_text=_("Number of the law-enforcement or staff certificate")

@@ -89,7 +89,7 @@ ACTIONS: Final[Said] = {
 }
 COLUMNS: Final[Said] = {
     "id": _("Record"),
-    "code": _("Code"),
+    "code": pgettext_lazy("of a place", "Code"),
     "usci": _("Unified social credit code"),
     "name": pgettext_lazy("of a place", "Name"),
     "name_en": _("Name in English"),

@@ -184,7 +184,7 @@ def _review(page: CasePage, ruler: _Ruler, after: int) -> Step:
 
 def _result(page: CasePage, ruler: _Ruler, after: int) -> Step:
     s, days = page.standing, page.procedure.issue_days
-    name = _("Certificate") if page.procedure.has_result else pgettext("step", "Delivery")
+    name = pgettext("step", "Certificate") if page.procedure.has_result else pgettext("step", "Delivery")
     if s.phase is Phase.DELIVERED:
         return Step(name, after, ruler.of(s.ended_on) - after, "done", note=house.day(s.ended_on))
     if s.phase in (Phase.GRANTED, Phase.ISSUED):

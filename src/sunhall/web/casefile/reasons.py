@@ -148,7 +148,8 @@ def _needs_power(page: CasePage, power: str, authorities: Sequence[int], held: S
         whose = house.listed([authority_name(page, authority) for authority in authorities])
         return _("For officials who hold a power of %(authorities)s.") % {"authorities": whose}
     names = [
-        f"{house.words(row.called)} ({authority_name(page, row.authority_id)})"
+        _("%(name)s (%(authority)s)")
+        % {"name": house.words(row.called), "authority": authority_name(page, row.authority_id)}
         if row.authority_id != page.authority_id
         else house.words(row.called)
         for row in held

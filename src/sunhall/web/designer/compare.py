@@ -17,7 +17,7 @@ TOKEN: Final = re.compile(r"[A-Za-z0-9_.]+|\s+|.", re.DOTALL)  # a word of Latin
 MOST_TOKENS: Final = 3000  # longer texts are told whole: comparing them word by word would take seconds
 LANGUAGES: Final = {"zh-hans": _("Chinese"), "en": _("English")}
 SECTIONS: Final[dict[str, str | Promise]] = {
-    "code": _("Code"),
+    "code": _("Code of the matter"),
     "name": pgettext_lazy("of a matter", "Name"),
     "short_name": _("Short name"),
     "type": pgettext_lazy("of a matter", "Type"),

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from sunhall.cases.acts import hearing
 from sunhall.cases.queries import CasePage
@@ -206,7 +206,7 @@ def _record_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownFi
         ("no", _("Not yet"), _("The decision waits until it is.")),
     ]
     return [
-        prose(posted, _("Record"), _("Who took part, the evidence of each side, what was said, and the findings.")),
+        prose(posted, pgettext("of a hearing", "Record"), _("Who took part, the evidence of each side, what was said, and the findings.")),
         choice(posted, "signed", _("Have those who took part found no error and signed?"), signed),
     ]
 

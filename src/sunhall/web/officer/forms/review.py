@@ -4,7 +4,7 @@ from typing import Final
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from sunhall.approvals import acts as approvals
 from sunhall.cases.acts import decision
@@ -104,7 +104,7 @@ def _special_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownF
     kinds = list(dict.fromkeys([*own, *sorted(stops)]))  # the matter's in its own order, then the law's
     hint = _("Only these stop the clock. A site visit is part of the counted days.")
     return [
-        choice(posted, "procedure", _("Procedure"), words.options(words.PROCEDURES, kinds), hint),
+        choice(posted, "procedure", pgettext("special procedure", "Procedure"), words.options(words.PROCEDURES, kinds), hint),
         days(posted, "days", _("Time it needs"), _("The applicant is told this in writing.")),
         line(posted, "body", _("Carried out by"), _("Left empty: organised by this authority."), optional=True),
         prose(posted, _("What it is needed for")),
@@ -127,7 +127,7 @@ def _end_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownField
         for stop in file.standing.stops
         if stop.end is None and stop.why != "suspension"
     ]
-    results = [("done", _("Done")), ("given_up", _("Given up"))]
+    results = [("done", pgettext("special procedure", "Done")), ("given_up", _("Given up"))]
     return [
         choice(posted, "start", _("Which procedure"), running),
         choice(posted, "result", _("Result"), results),
