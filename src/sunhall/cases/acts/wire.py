@@ -31,7 +31,7 @@ def locked(case_id: int, officer_id: int | None, at: datetime) -> dict[str, Any]
         officer = "NULL" if officer_id is None else int(officer_id)
         text = f"{begin}EXECUTE lock_case({int(case_id)}, {officer}, '{at.isoformat()}')"
         told = _checked(link.exec_(text.encode())).get_value(0, 0)
-    return None if told is None else json.loads(told)
+    return None if told is None else json.loads(told.decode())
 
 
 def row(name: str, sql: str, values: Sequence[Any], *, last: bool = False) -> list[bytes | None]:
