@@ -132,13 +132,28 @@ def test_a_refusal_after_a_test_asks_for_its_standard_and_proposes_the_facts_fou
     assert "This file was examined by: Testing." in words(chief.get(f"/office/cases/{case.id}/refuse/"))
     lacking = do(chief, case, "refuse", reasons="水质不合格", facts="大肠菌群超标")
     assert "The decision does not name the technical standard it rests on." in words(lacking)
-    assert (
-        do(chief, case, "refuse", reasons="水质不合格", facts="大肠菌群超标", standard="GB 5749-2022").status_code
-        == 302
-    )
+    found = "大肠菌群超标。" * 50
+    done = do(chief, case, "refuse", reasons="水质不合格", facts=found, standard="GB 5749-2022")
+    assert done.status_code == 302
     refused = Act.objects.get(case_id=case.id, kind="refuse").payload
     kept = {name: Statement.objects.get(pk=refused[name]).body for name in ("facts", "standard", "statement")}
-    assert kept == {"facts": "大肠菌群超标", "standard": "GB 5749-2022", "statement": "水质不合格"}
+    assert kept == {"facts": found, "standard": "GB 5749-2022", "statement": "水质不合格"}
+    tells_what_it_rests_on(case, found)
+
+
+def tells_what_it_rests_on(case: factories.Filed, found: str) -> None:
+    """Applicant, authority and counter read it in the history, what is long folded; anybody else reads it nowhere."""
+    page = f"/my/{case.id}/", f"/office/cases/{case.id}/", f"/desk/cases/{case.id}/"
+    for login, address in zip(("citizen", "market", "clerk"), page, strict=True):
+        text = words(signed_in(login).get(address))
+        assert f'Facts found</span></summary><div class="govuk-details__text">{found}</div>' in text, login
+        assert "<strong>Technical standard</strong>: GB 5749-2022" in text, login
+        assert "<strong>Reasons</strong>: 水质不合格" in text, login
+        assert "<strong>Legal basis</strong>: " in text and "Food Safety Law" in text, login
+    assert "<strong>适用的法律依据</strong>：《" in words(signed_in("citizen", "zh-hans").get(page[0]))
+    row = Case.objects.get(pk=case.id)
+    public = words(Client().post("/follow/", {"number": row.number, "code": row.query_code}))
+    assert row.number in public and "GB 5749" not in public and "大肠菌群" not in public
 
 
 def test_an_extension_needs_the_head_and_keeps_within_its_maximum(db: None) -> None:

@@ -28,6 +28,7 @@ from sunhall.people.models import Authority, Interest, Power
 from sunhall.people.queries import Actor, GrantRow, OfficialRow, PartyRow
 
 _LICENSED = (Phase.ISSUED, Phase.DELIVERED)  # there may be a licence to revoke
+_PROSE = ("statement", "facts", "standard")  # fields of a payload that name a statement to be read with the act
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class ActLine:
     basis: str
     payload: dict[str, Any]
     statement: str
+    facts: str = ""  # of a refusal: what was found, as far as it says so itself
+    standard: str = ""  # of a refusal: the technical standard it rests on (Licensing Law art. 55(3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ def _act_lines(case_id: int) -> list[ActLine]:
         .filter(case_id=case_id)
         .order_by("seq")
     )
-    wanted = {a.payload["statement"] for a in acts if a.payload.get("statement")}
+    wanted = {a.payload[field] for a in acts for field in _PROSE if a.payload.get(field)}
     bodies = dict(Statement.objects.filter(pk__in=wanted).values_list("pk", "body")) if wanted else {}
     return [
         ActLine(
@@ -173,6 +176,8 @@ def _act_lines(case_id: int) -> list[ActLine]:
             basis=a.basis,
             payload=a.payload,
             statement=bodies.get(a.payload.get("statement"), ""),
+            facts=bodies.get(a.payload.get("facts"), ""),
+            standard=bodies.get(a.payload.get("standard"), ""),
         )
         for a in acts
     ]

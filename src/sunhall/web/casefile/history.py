@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sunhall.cases.queries import ActLine, CasePage
 from sunhall.law.lifecycles import licensing
@@ -28,7 +29,8 @@ __all__ = ["STAFF", "Sentence", "act_sentence", "authority_name", "material_name
 class Sentence:
     """One act as a sentence. `by` names the person only to staff; `told` is its prose, hidden from the public.
 
-    `mark` says that the act was rectified, when and by which act; the act itself stands as it was recorded.
+    `grounds` are what a refusal rests on, each with its label (Licensing Law art. 38(2)), hidden like `told`. `mark`
+    says that the act was rectified, when and by which act; the act itself stands as it was recorded.
     """
 
     seq: int
@@ -39,6 +41,7 @@ class Sentence:
     by: str = ""
     basis: str = ""
     told: str = ""
+    grounds: tuple[tuple[str, str], ...] = ()
     items: tuple[str, ...] = ()
     act_id: int = 0
     mark: str = ""
@@ -60,7 +63,7 @@ def act_sentence(page: CasePage, seq: int) -> Sentence | None:
 
 
 def _sentence(page: CasePage, line: ActLine) -> Sentence:
-    public = page.view == "public"
+    public, grounds = page.view == "public", _grounds(page, line)
     write = WRITERS.get(line.kind)
     return Sentence(
         seq=line.seq,
@@ -70,11 +73,27 @@ def _sentence(page: CasePage, line: ActLine) -> Sentence:
         text=write(page, line) if write else words.word(words.ACTS, line.kind),
         by=_by(page, line),
         basis=citations.cited(line.basis),
-        told="" if public else line.statement,
+        told="" if public or grounds else line.statement,
+        grounds=grounds,
         items=_items(page, line),
         act_id=line.id,
         mark=_mark(page, line),
     )
+
+
+def _grounds(page: CasePage, line: ActLine) -> tuple[tuple[str, str], ...]:
+    """Why a refusal was given: facts, the law it applies, the technical standard, reasons, as far as it names them.
+    Empty for any other act."""
+    if line.kind != Kind.REFUSE or page.view == "public":
+        return ()
+    applied = tuple(b.id for b in page.version.basis if {"existence", "condition"} & set(b.founds))
+    named = (
+        (_("Facts found"), line.facts),
+        (pgettext("refusal", "Legal basis"), page.version.cited(applied, translation.get_language() or "zh-hans")),
+        (_("Technical standard"), line.standard),
+        (_("Reasons"), line.statement),
+    )
+    return tuple((label, text) for label, text in named if text)
 
 
 def _mark(page: CasePage, line: ActLine) -> str:
