@@ -102,6 +102,9 @@ class Notice(models.Model):
             ),
             models.UniqueConstraint("act_id", "kind", name="one_notice_of_a_kind_per_act"),
         ]
+        indexes = [
+            models.Index(fields=["-id"], condition=Q(kind="hearing_announcement"), name="hearings_announced"),
+        ]
 
 
 class NoticePrint(models.Model):

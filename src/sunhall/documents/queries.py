@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from sunhall.documents import prints
 from sunhall.documents.models import Document, Notice, Service
@@ -217,13 +217,54 @@ class CheckedNotice:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """A hearing as it is announced to the public (Licensing Law art. 46). Texts are strings or language maps."""
+    """A hearing as it is announced to the public (Licensing Law art. 46). Texts are strings or language maps.
+
+    `is_moved`: it was called again since, so that this day no longer holds.
+    """
 
     applicant: str  # natural persons are not named in full
     held_on: str  # ISO
     where_and_when: Any
     chair: str
     contact: Any
+    is_moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A line of the public list of hearings; `check_code` leads to the announcement itself."""
+
+    id: int
+    number: str
+    check_code: str
+    authority: Any  # language map
+    matter: Any
+    issued_on: date
+    announced: Announced
+
+
+# Each call of a hearing issues a notice to the parties.
+_CALLED_AGAIN: Final = Exists(
+    Notice.objects.filter(case_id=OuterRef("case_id"), kind=Kind.HEARING_NOTICE, act_id__gt=OuterRef("act_id"))
+)
+
+
+def announcements(*, before: int | None = None, limit: int = 30) -> list[Announcement]:
+    """Hearings as they were announced to the public, newest first, by key. One query."""
+    rows = Notice.objects.filter(kind=Kind.HEARING_ANNOUNCEMENT).annotate(moved=_CALLED_AGAIN)
+    rows = rows.filter(pk__lt=before) if before is not None else rows
+    return [
+        Announcement(
+            id=row.pk,
+            number=row.number,
+            check_code=row.check_code,
+            authority=row.data.get("authority"),
+            matter=row.data.get("matter"),
+            issued_on=row.issued_on,
+            announced=_announced(row),
+        )
+        for row in rows.order_by("-pk")[:limit]
+    ]
 
 
 def check_notice(code: str) -> CheckedNotice:
@@ -231,7 +272,7 @@ def check_notice(code: str) -> CheckedNotice:
     wanted = code.strip().upper().replace(" ", "")
     if "-" not in wanted and len(wanted) == 12:
         wanted = "-".join((wanted[:4], wanted[4:8], wanted[8:]))
-    found = Notice.objects.filter(check_code=wanted).first()
+    found = Notice.objects.annotate(moved=_CALLED_AGAIN).filter(check_code=wanted).first()
     if found is None:
         raise NotFound
     return CheckedNotice(
@@ -242,12 +283,12 @@ def check_notice(code: str) -> CheckedNotice:
         issued_on=found.issued_on,
         case_number_end=str(found.data.get("case_number", ""))[-6:],
         pdf_sha256=bytes(found.pdf_id).hex(),
-        announced=_announced(found),
+        announced=_announced(found) if found.kind == Kind.HEARING_ANNOUNCEMENT else None,
     )
 
 
-def _announced(found: Notice) -> Announced | None:
-    if found.kind != Kind.HEARING_ANNOUNCEMENT:
-        return None
+def _announced(found: Any) -> Announced:
     told = found.data
-    return Announced(told["applicant"], told["held_on"], told["where_and_when"], told["chair"], told["contact"])
+    return Announced(
+        told["applicant"], told["held_on"], told["where_and_when"], told["chair"], told["contact"], found.moved
+    )

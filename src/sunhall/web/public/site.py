@@ -27,7 +27,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The addresses of the public pages and of every guide."""
-    names = ("find", "matters", "follow", "verify", "deadline")
+    names = ("find", "matters", "hearings", "follow", "verify", "deadline")
     pages = [reverse(f"public:{name}") for name in names]
     guides = [reverse("public:guide", args=[m.code]) for m in catalogue.matters(state="published", limit=MOST - 10)]
     text = render_to_string("public/sitemap.xml", {"addresses": [public(path) for path in pages + guides]})

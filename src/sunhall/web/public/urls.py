@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from sunhall.web.public import deadline, find, follow, guide, narrow, site, verify
+from sunhall.web.public import deadline, find, follow, guide, hearings, narrow, site, verify
 
 
 class Code(StringConverter):
@@ -20,6 +20,7 @@ urlpatterns = [
     path("matters/", find.matters, name="matters"),
     path("matters/<code:code>/", guide.guide, name="guide"),
     path("matters/<code:code>/narrow/", narrow.narrow, name="narrow"),
+    path("hearings/", hearings.hearings, name="hearings"),
     path("follow/", follow.follow, name="follow"),
     path("follow/clock/", follow.clock_sheet, name="follow_clock"),
     path("verify/", verify.verify, name="verify"),
