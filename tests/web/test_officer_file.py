@@ -131,11 +131,11 @@ def test_the_authority_of_the_first_review_finds_the_file_it_may_open(case: fact
 
 def test_a_supervisor_comes_to_any_file_by_its_number_and_back(case: factories.Filed) -> None:
     supervisor = signed_in("supervisor")
-    assert supervisor.get("/account/arrived/").headers["Location"] == "/office/find/"
+    assert supervisor.get("/account/arrived/").headers["Location"] == "/office/watch/"
     page = words(supervisor.get("/office/find/"))
     assert "Open the file of any case" in page and "/office/interests/" not in page
     assert 'href="/office/find/"' in page and 'aria-current="page"' in page
     found = supervisor.get("/office/find/", {"q": Case.objects.get(pk=case.id).number})
     assert found.headers["Location"] == f"/office/cases/{case.id}/"
-    assert 'href="/office/find/" data-key="b"' in words(supervisor.get(found.headers["Location"]))
+    assert 'href="/office/watch/" data-key="b"' in words(supervisor.get(found.headers["Location"]))
     assert supervisor.get("/office/").status_code == 404

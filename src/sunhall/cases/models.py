@@ -175,6 +175,11 @@ class Act(models.Model):
                 name="an_officers_act_keeps_its_power", condition=Q(officer__isnull=True) | Q(grant__isnull=False)
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["-id"], condition=Q(kind__in=["deem_accepted", "deem_renewed"]), name="acts_of_silence"
+            ),
+        ]
 
 
 class Turn(models.Model):

@@ -68,15 +68,15 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
-    """One ordered scan of the index."""
+class Scope:
+    """One ordered scan of the index: a desk of an authority, of these matters (none named: of all)."""
 
     authority_id: int
     role: str
-    matters: tuple[str, ...]  # empty: all
+    matters: tuple[str, ...] = ()
 
 
-def scopes_of(actor: Actor, roles: Sequence[str] | None, at: datetime) -> list[_Scope]:
+def scopes_of(actor: Actor, roles: Sequence[str] | None, at: datetime) -> list[Scope]:
     if actor.officer is None:
         return []
     found: dict[tuple[int, str], set[str] | None] = {}
@@ -89,7 +89,7 @@ def scopes_of(actor: Actor, roles: Sequence[str] | None, at: datetime) -> list[_
                 found[desk] = None
             elif found.get(desk, set()) is not None:
                 found.setdefault(desk, set()).add(grant.matter_code)  # type: ignore[union-attr]
-    return [_Scope(a, r, tuple(sorted(m)) if m else ()) for (a, r), m in sorted(found.items(), key=lambda x: x[0])]
+    return [Scope(a, r, tuple(sorted(m)) if m else ()) for (a, r), m in sorted(found.items(), key=lambda x: x[0])]
 
 
 def _bounds(light: str | None, late: int) -> tuple[int, int]:
@@ -122,7 +122,7 @@ _COUNT = (
 )
 
 
-def of_matters(scope: _Scope, matter: str | None) -> tuple[str, list[Any]]:
+def of_matters(scope: Scope, matter: str | None) -> tuple[str, list[Any]]:
     if matter:
         return (
             (" AND t.matter_code = %s", [matter])
@@ -149,7 +149,19 @@ def desk(
     limit: int = 50,
 ) -> Desk:
     """The officer's desk: rows by lawful due day, stopped ones last, with true counts over all pages."""
-    scopes = scopes_of(actor, roles, at)
+    return desk_of(scopes_of(actor, roles, at), at=at, light=light, matter=matter, after=after, limit=limit)
+
+
+def desk_of(
+    scopes: Sequence[Scope],
+    *,
+    at: datetime,
+    light: str | None = None,
+    matter: str | None = None,
+    after: tuple[int, int] | None = None,
+    limit: int = 50,
+) -> Desk:
+    """The same of any desks. That the reader may see them is for the caller to say."""
     if not scopes:
         return Desk([], 0, 0, 0, 0, None)
     calendar, today = Calendar.load(), legal_day(at)

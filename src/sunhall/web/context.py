@@ -43,6 +43,7 @@ _PLACES: Final[dict[str, Sequence[tuple[str | Promise, str]]]] = {
     "designer": ((_("Matters and versions"), addresses.DESIGN), (_("Public guides"), addresses.FIND)),
     "administrator": ((_("People and powers"), addresses.ADMIN), (_("Public guides"), addresses.FIND)),
     "supervisor": (
+        (_("Supervision"), addresses.WATCH),
         (_("Find a case"), addresses.FIND_CASE),
         (pgettext_lazy("navigation", "Guides"), addresses.FIND),
         _VERIFY,
@@ -58,8 +59,8 @@ def navigation(role: str, path: str) -> list[Place]:
         within = [addresses.FIND]  # a guide is where the search leads
     if role == "officer" and path.startswith(addresses.DESK):
         within = [addresses.OFFICE]  # she takes applications in on the counter's pages
-    if role == "supervisor" and path.startswith(addresses.OFFICE):
-        within = [addresses.FIND_CASE]  # from there she came to the file
+    if role == "supervisor" and not within and path.startswith(addresses.OFFICE):
+        within = [addresses.WATCH]  # a file, which she reads
     here = max(within, key=len, default=None)
     return [Place(text=text, address=address, current=address == here) for text, address in places]
 

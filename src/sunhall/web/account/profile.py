@@ -27,7 +27,7 @@ LANDING: Final = {
     "officer": addresses.OFFICE,
     "designer": addresses.DESIGN,
     "administrator": addresses.ADMIN,
-    "supervisor": addresses.FIND_CASE,
+    "supervisor": addresses.WATCH,
 }
 
 

@@ -112,6 +112,7 @@ class WorkRow:
     received_on: Any
     dots: tuple[LaneDot, ...]
     note: Any = None  # what the desk adds: `officer.notes.Note`
+    authority: str = ""  # named where the list is of several
 
 
 def desk_row(row: DeskRow, names: Mapping[int, str]) -> WorkRow:

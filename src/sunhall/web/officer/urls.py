@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from sunhall.web.officer import acts, file, interests, worklist
+from sunhall.web.officer import acts, file, interests, watch, worklist
 
 app_name = "officer"
 urlpatterns = [
     path("", worklist.work_list, name="list"),
     path("find/", worklist.find, name="find"),
+    path("watch/", watch.watch, name="watch"),
     path("interests/", interests.show, name="interests"),
     path("interests/<int:interest_id>/end/", interests.end, name="interest_end"),
     path("cases/<int:case_id>/", file.case, name="case"),

@@ -49,7 +49,7 @@ def work_list(request: HttpRequest) -> HttpResponseBase:
         fragment="officer/_rows.html",
         tabs=tabs,
         role=role,
-        rows=_told(found.rows, role, names, at),
+        rows=told(found.rows, role, names, at),
         total=found.total,
         after=lists.key(found.after),
         lights=lists.light_options(found),
@@ -66,12 +66,12 @@ def _tabs(roles: Mapping[str, int], running_out: int) -> list[Tab]:
     return [*found, (LICENCES, words.word(words.ROLES, LICENCES), running_out)] if running_out else found
 
 
-def _told(found: Sequence[worklists.DeskRow], role: str, names: Mapping[int, str], at: datetime) -> list[WorkRow]:
+def told(found: Sequence[worklists.DeskRow], role: str, names: Mapping[int, str], at: datetime) -> list[WorkRow]:
     """The rows in words, each with what silence will do or what runs in it."""
-    told = standings.of([row.case_id for row in found]) if role in notes.TOLD_BY_ACTS else {}
+    stand = standings.of([row.case_id for row in found]) if role in notes.TOLD_BY_ACTS else {}
     calendar, today = Calendar.load(), clock.legal_day(at)
     return [
-        replace(lists.desk_row(row, names), note=notes.note(row, told.get(row.case_id), calendar, today))
+        replace(lists.desk_row(row, names), note=notes.note(row, stand.get(row.case_id), calendar, today))
         for row in found
     ]
 
