@@ -51,6 +51,22 @@ def test_an_acceptance_names_the_special_procedures_that_stop_its_clock_and_no_o
     silent(text, "公示", "publicity", "Public notice period")
 
 
+def test_a_grant_names_what_this_very_case_gets_and_for_how_long():
+    drainage, when = "drainage-permit", at("2026-03-02 09:00")
+    factories.city(drainage)
+    number_ = factories.draft(drainage, party="示范市云味餐饮有限公司")
+    site = {"construction": True, "industry": "building", "site_permit_no": "999900202600000101"}
+    told = {**site, "period": "2027-03-01", "pretreatment": ["sedimentation"], "property_manager": None}
+    drafts.save(application_id=number_, by=actor("citizen"), at=when, data=told, answers=told)
+    content = contents.of(Application.objects.get(pk=number_))
+    for material in set(content.required_materials) - content.papers():
+        drafts.add_paper(application_id=number_, material=material, by=actor("citizen"), at=when)
+    case_id = intake.submit(application_id=number_, by=actor("citizen"), at=when)
+    case = factories.reviewed(factories.Filed(case_id, number_, content.required_materials), "2026-03-03")
+    decision.grant(case_id=case.id, by=factories.chief(case), at=at("2026-03-04 14:00"))
+    says(paper(case, "grant"), "2027年3月1日", "1 March 2027")
+
+
 def test_an_acceptance_with_a_gap_says_which_paper_follows_by_when():
     factories.city()
     case = factories.filed()
@@ -144,7 +160,7 @@ def test_the_delivery_of_a_refusal_names_the_refusal_and_no_certificate():
         case_id=case.id, method="courier", reference="EX123", by=actor("market"), at=at("2026-03-06 09:00")
     )
     delivered = paper(case, "deliver")
-    says(delivered, "不予批准决定书", number(case, "refusal"), "EX123")
+    says(delivered, "不予行政许可决定书", number(case, "refusal"), "EX123")
     assert len(Notice.objects.get(case_id=case.id, kind="delivery").data["documents"]) == 1
 
 

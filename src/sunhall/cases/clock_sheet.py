@@ -89,7 +89,7 @@ def data(page: CasePage, *, for_public: bool = False) -> dict[str, Any]:
         "statutory_due": _due(told.statutory),
         "promised_due": _due(told.promised),
         "state": _state(told.statutory),
-        "figures": [_figures("法定期限", "Statutory", told.statutory), *_promised_figures(told.promised)],
+        "figures": [_figures("法定时限", "Statutory", told.statutory), *_promised_figures(told.promised)],
         "months": list(_months(page, days)),
         "days": [_line(run) for run in _runs(days)],
         "_qr": render.qr_svg(address),
@@ -98,7 +98,7 @@ def data(page: CasePage, *, for_public: bool = False) -> dict[str, Any]:
 
 
 def _promised_figures(clock: Reckoning | None) -> list[dict[str, Any]]:
-    return [_figures("承诺期限", "Promised", clock)] if clock else []
+    return [_figures("承诺时限", "Promised", clock)] if clock else []
 
 
 def _figures(zh: str, en: str, clock: Reckoning) -> dict[str, Any]:

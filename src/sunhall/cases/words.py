@@ -279,6 +279,21 @@ NOTICES: Final = {
     "cancellation": _t("注销行政许可决定书", "Decision to cancel a licence"),
 }
 
+# A decision bears the name of what it decides: of a licence, or of a change or renewal of one.
+_TITLES: Final = {
+    ("grant", "new"): _t("准予行政许可决定书", "Decision to grant a licence"),
+    ("refusal", "new"): _t("不予行政许可决定书", "Decision to refuse a licence"),
+    ("refusal", "change"): _t("不予变更决定书", "Decision not to change a licence"),
+    ("refusal", "renew"): _t("不予延续决定书", "Decision not to renew a licence"),
+}
+
+
+def title(kind: str, *, is_licence: bool, request: str = "new") -> TextByLanguage:
+    """The title that a notice of this kind bears on paper; its template prints the same."""
+    own = _TITLES.get((kind, request)) if is_licence or request != "new" else None
+    return own or NOTICES[kind]
+
+
 # Acts as a notice of rectification names them.
 ACT_NAMES: Final = {
     "submit": _t("提交申请", "Application"),

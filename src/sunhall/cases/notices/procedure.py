@@ -1,5 +1,6 @@
 """The bodies of the notices of the main path: intake, review, decision, delivery. One function a kind."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -152,6 +153,7 @@ def returned(s: Sheet) -> dict[str, Any]:
         ),
         "returned_materials": on_paper(s),
         "basis": cited(s, s.content.version.intake.basis),
+        **remedies(s),
     }
 
 
@@ -216,8 +218,8 @@ def extension(s: Sheet) -> dict[str, Any]:
 
 
 def grant(s: Sheet) -> dict[str, Any]:
-    version = s.content.version
-    result = next((r for r in version.results), None)
+    version, results = s.content.version, s.content.results
+    result = next(iter(results), None)
     start: date = s.act.on
     end = None
     if result:
@@ -225,13 +227,20 @@ def grant(s: Sheet) -> dict[str, Any]:
     founding = tuple(b.id for b in version.basis if "existence" in b.founds)
     return {
         "holder_id": s.case.party.id_number,
-        "scope": result.name if result else version.name,
+        "scope": _listed([each.name for each in results] or [version.name]),
         "conditions": s.statement(),
         "valid_from": start,
         "valid_to": end,
         "territory": words.TERRITORIES[result.territory if result else "nation"],
         "basis": cited(s, founding),
     }
+
+
+def _listed(names: Sequence[TextByLanguage]) -> TextByLanguage:
+    """Several things in one line: 甲、乙; A; B."""
+    return TextByLanguage(
+        {"zh-hans": "、".join(n.into("zh-hans") for n in names), "en": "; ".join(n.into("en") for n in names)}
+    )
 
 
 def refusal(s: Sheet) -> dict[str, Any]:
@@ -315,7 +324,8 @@ DECISIONS: Final = ("grant", "change", "renewal", "refusal")
 def delivery(s: Sheet) -> dict[str, Any]:
     """The decisions of the file with the certificates made after them, and what proves that they arrived."""
     notices = Notice.objects.filter(case_id=s.case.pk, kind__in=DECISIONS).order_by("id")
-    papers = [{"name": words.NOTICES[n.kind], "number": n.number, "copies": "1"} for n in notices]
+    asked = {"is_licence": s.content.version.is_licence, "request": s.standing.request}
+    papers = [{"name": words.title(n.kind, **asked), "number": n.number, "copies": "1"} for n in notices]
     made = sheet.certificates.named(sorted(s.standing.licences))
     papers += [{"name": one.name, "number": one.number, "copies": "1"} for one in made.values()]
     return {

@@ -46,7 +46,7 @@ def lines(page: CasePage) -> list[NoticeLine]:
             found.append(
                 NoticeLine(
                     seq=act.seq,
-                    name=words.word(words.NOTICES, kind),
+                    name=words.notice_name(page, kind),
                     on=row.issued_on if row else act.on,
                     number=row.number if row else "",
                     prints=printed.get(row.id, 0) if row else 0,

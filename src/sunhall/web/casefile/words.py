@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sunhall.cases import words as case_words
+from sunhall.cases.queries import CasePage
 from sunhall.kernel.text import TextByLanguage
 from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.web.templatetags import house
@@ -182,6 +183,12 @@ def word(names: Mapping[str, Word], code: str) -> str:
     """The name of a code, or the code itself where the matter's own rules brought one we have no word for."""
     found = names.get(code, code)
     return house.words(found) if isinstance(found, dict) else str(found)
+
+
+def notice_name(page: CasePage, kind: str) -> str:
+    """The title that a notice of this kind bears in this case."""
+    found = case_words.title(kind, is_licence=page.procedure.is_licence, request=page.standing.request)
+    return house.words(found)
 
 
 def options(names: Mapping[str, Word], codes: Iterable[str] | None = None) -> list[tuple[str, str]]:

@@ -78,7 +78,7 @@ def notice_links(page: CasePage) -> list[NoticeLink]:
         if kind := notices.kind_of(act.kind):
             address = reverse("casefile:notice", args=[page.id, act.seq])
             told = service.sentences(served.get(act.id, ()))
-            found.append(NoticeLink(words.word(words.NOTICES, kind), act.on, address, told))
+            found.append(NoticeLink(words.notice_name(page, kind), act.on, address, told))
     return found
 
 

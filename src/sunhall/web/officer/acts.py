@@ -107,7 +107,7 @@ def _act_page(
         form=form,
         asks=form.asks(file, typed),
         article=citations.cited(row.basis),
-        notice=words.word(words.NOTICES, row.notice) if row.notice else "",
+        notice=words.notice_name(file, row.notice) if row.notice else "",
         closed=casefile.closed(file, file.may(form.kind), form.kind),
         fields=form.fields(file, request.actor, typed),  # type: ignore[attr-defined]
         lanes=casefile.lane_rows(file) if form.kind in DECISIONS else [],

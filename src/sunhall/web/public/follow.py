@@ -77,7 +77,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         picture=casefile.lanes(found),
         lanes=casefile.lane_rows(found),
         clocks=[(clock, figures(found, clock)) for clock in casefile.days(found)],
-        notices=notices(found.id),
+        notices=notices(found),
     )
     response["Cache-Control"] = "private, no-store"
     return response
@@ -126,6 +126,6 @@ def figures(found: cases.CasePage, clock: casefile.ClockDays) -> Figures:
     )
 
 
-def notices(case_id: int) -> Sequence[NoticeLine]:
+def notices(found: cases.CasePage) -> Sequence[NoticeLine]:
     """The notices of a case by name and day; their content is for those who may see the case."""
-    return [NoticeLine(case_words.word(case_words.NOTICES, n.kind), n.issued_on) for n in documents.notices_of(case_id)]
+    return [NoticeLine(case_words.notice_name(found, n.kind), n.issued_on) for n in documents.notices_of(found.id)]

@@ -51,7 +51,7 @@ def page_of(request: HttpRequest, case_id: int) -> HttpResponseBase:
         "seq": line.seq,
         "barred_until": modes.barred_by(file, line),
         "owed": [casefile.material_name(file, m) for m in line.payload.get("owed", ())],
-        "notice": words.word(words.NOTICES, notice) if notice else "",
+        "notice": words.notice_name(file, notice) if notice else "",
         "coming": buttons.coming(file),
     }
     return page(request, "window/done.html", **told)
