@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from html import escape
 from itertools import groupby
 from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 
@@ -144,7 +144,7 @@ class DaysPicture:
 class _Month:
     """A month as a grid, weeks beginning on Monday."""
 
-    CELL, ROW, HEAD = 44.0, 42.0, 62.0
+    CELL, ROW, HEAD = 44, 42, 62
 
     def __init__(self, picture: DaysPicture, year: int, month: int) -> None:
         self.picture, self.year, self.month = picture, year, month

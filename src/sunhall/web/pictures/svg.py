@@ -6,9 +6,10 @@ in `_pictures.scss`.
 
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from html import escape
 from typing import Final
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 _LATIN_EM: Final = 0.58  # average width of a Latin letter or figure in the fonts of the stack, in em, on the wide side
@@ -16,18 +17,14 @@ _LATIN_EM: Final = 0.58  # average width of a Latin letter or figure in the font
 
 def tag(name: str, *children: str, **attributes: object) -> str:
     """An element. `class_` and `for_` lose their underscore, others turn `_` into `-`; None leaves an attribute out."""
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(_short(value))}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
+    written = "".join([f' {_named(key)}="{_valued(value)}"' for key, value in attributes.items() if value is not None])
     inside = "".join(children)
     return f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>"
 
 
 def text(words: str, **attributes: object) -> str:
     """A line of text."""
-    return tag("text", escape(words), **attributes)
+    return tag("text", escape(str(words)), **attributes)
 
 
 def picture(*children: str, width: float, height: float, name: str, title: str, desc: str, class_: str) -> SafeString:
@@ -36,8 +33,8 @@ def picture(*children: str, width: float, height: float, name: str, title: str, 
     return mark_safe(  # noqa: S308 - every text above went through escape()
         tag(
             "svg",
-            tag("title", escape(title), id=f"{name}-title"),
-            tag("desc", escape(desc), id=f"{name}-desc"),
+            tag("title", escape(str(title)), id=f"{name}-title"),
+            tag("desc", escape(str(desc)), id=f"{name}-desc"),
             *children,
             xmlns="http://www.w3.org/2000/svg",
             viewBox=f"0 0 {_short(width)} {_short(height)}",
@@ -105,5 +102,14 @@ def _pieces(words: str) -> Iterable[str]:
         yield piece
 
 
-def _short(value: object) -> str:
+@cache
+def _named(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
+def _valued(value: object) -> str:
+    return _short(value) if isinstance(value, int | float) else escape(str(value))
+
+
+def _short(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
