@@ -11,7 +11,7 @@ from sunhall.cases.models import Application
 from sunhall.catalogue import queries as catalogue
 from sunhall.catalogue import rules
 from sunhall.catalogue.content import VersionContent
-from sunhall.catalogue.content.course import SpecialProcedure
+from sunhall.catalogue.content.course import Result, SpecialProcedure
 from sunhall.catalogue.rules import cel, forms
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import Refused
@@ -132,6 +132,16 @@ class Content:
         steps = [n.item for n in (self.narrowed if on_commitment else self.in_full).steps]
         decided = next((n for n, step in enumerate(steps) if step.role == "decider"), len(steps))
         return any(step.officers >= 2 and step.id not in after for step in steps[:decided])
+
+    @property
+    def results(self) -> list[Result]:
+        """What this very case gets when it is granted, in the guide's order (Licensing Law art. 39).
+
+        A second product that follows a later event is not made with the first.
+        """
+        names, listed = cel.types(self.version), self.version.results
+        now = [r for r in listed if r.issued_after is None or len(listed) == 1]
+        return [r for r in now if cel.holds(names, r.when, self._seen) is not False]
 
     @property
     def own_limit(self) -> dict[str, dict[str, int]]:

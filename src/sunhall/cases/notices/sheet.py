@@ -122,7 +122,7 @@ class Sheet:
         decided_on = self.standing.decided_on or self.act.on
         old = self.standing.valid_to
         start = decided_on if old is None else max(decided_on, old + timedelta(days=1))
-        result = next((r for r in self.content.version.results), None)
+        result = next(iter(self.content.results), None)
         if result is None:
             return start, None
         rule = replace(result.validity, starts="decision", from_field="")
