@@ -67,12 +67,22 @@ def timed(function: Callable[[], object], *, seconds: float = 2.0, least: int = 
 
 def table(title: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """A table people can read and paste into the docs."""
-    machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    machine = f"{os.cpu_count()} cores, {_processor()}, Python {platform.python_version()}"
     say(f"\n{title} — {datetime.now(UTC):%Y-%m-%d}, {machine}")
     said = [[str(cell) for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in [list(head), *said]) for i in range(len(head))]
     for row in [list(head), ["-" * w for w in widths], *said]:
         say("| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |")
+
+
+def _processor() -> str:
+    """The processor's name where the system tells it (Linux), else its kind."""
+    try:
+        told = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return platform.machine()
+    names = [line.partition(":")[2].strip() for line in told.splitlines() if line.startswith("model name")]
+    return names[0] if names else platform.machine()
 
 
 def verdict(checks: Sequence[tuple[str, bool]]) -> int:
