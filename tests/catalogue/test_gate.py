@@ -110,6 +110,8 @@ def test_a_material_without_a_sample_is_told_to_the_designer_and_stops_nothing(f
         ("normative_document", {}, False),
         ("provincial_rule", {}, False),
         ("provincial_rule", {"valid_from": "2025-10-01", "temporary_until": "2026-09-30"}, True),
+        ("provincial_rule", {"valid_from": "2025-10-01", "temporary_until": "2026-10-01"}, True),
+        ("provincial_rule", {"valid_from": "2025-10-01", "temporary_until": "2026-10-02"}, False),
         ("provincial_rule", {"valid_from": "2025-01-01", "temporary_until": "2025-12-31"}, False),
         ("provincial_rule", {"valid_from": "2025-01-01", "temporary_until": "2026-12-31"}, False),
         ("law", {"valid_to": "2026-03-01"}, False),

@@ -88,14 +88,16 @@ OF_WHAT_IS_SAID = frozenset(
     approver_not_agency_head approver_not_government_head chair_is_reviewer commitment_already_verified
     commitment_not_allowed commitment_not_chosen compensation_not_addressed competent_authority_not_named
     correction_lists_nothing correction_period_still_runs decision_not_on_record decision_on_another_licence
-    decision_to_be_carried_out extension_over_statutory_max first_review_passed_up hearing_fee_forbidden
+    decision_to_be_carried_out extension_over_statutory_max first_review_passed_up hearing_already_offered
+    hearing_already_requested hearing_fee_forbidden hearing_requested_late
     hearing_not_called hearing_not_offered hearing_notice_too_short hearing_time_too_short licence_not_in_force
     loss_not_made_good material_not_tolerable need_two_staff needed_time_not_told no_certificate no_ground_to_cancel
     no_licence_to_tell_of no_such_ground_of_non_acceptance no_such_ground_of_refusal no_such_ground_of_revocation
     no_such_ground_of_termination no_such_ground_of_withdrawal no_such_special_procedure nobody_asked_for_a_hearing
     nobody_was_told not_one_time_notice not_rectifiable not_the_superior nothing_owed nothing_to_rectify
     opinion_already_asked opinion_not_asked penalty_decision_missing reasons_missing rectification_without_basis
-    rectified_into_a_breach rectified_out_of_order refusal_is_a_decision revocation_harms_public_interest
+    rectified_into_a_breach rectified_out_of_order refusal_is_a_decision reviewer_is_chair
+    revocation_harms_public_interest
     special_type_not_in_art45_without_basis supplement_period_too_long technical_standard_missing time_beyond_reason
     time_to_be_heard_not_given
     """.split()  # noqa: SIM905 - a list of names reads as one

@@ -22,6 +22,13 @@ ON_CALL = (*ASKED_FOR, CALLED)
 UNSIGNED = (*ON_CALL, ("record_hearing", "2026-03-18", {**RECORD, "signed": False}, 9))
 SIGNED = (*ON_CALL, ("record_hearing", "2026-03-18", RECORD, 9))
 EX_OFFICIO = ("call_hearing", "2026-03-03", {**CALL, "ex_officio": True})
+FOUND = ("notify_interested_party", "2026-03-09", TELL)  # another neighbour
+TO_HER = {"to": ["interested_party"], "days": 5}
+LATER = (*ACCEPTED, TOLD, OFFERED, FOUND)
+TOLD_LATER = (*LATER, ("offer_hearing", "2026-03-10", TO_HER))
+AFTERWARDS = (*SIGNED, ("notify_interested_party", "2026-03-19", TELL))
+OFFERED_AFTERWARDS = (*AFTERWARDS, ("offer_hearing", "2026-03-20", TO_HER))
+ASKED_AFTERWARDS = (*OFFERED_AFTERWARDS, ("request_hearing", "2026-03-23", {"of": "interested_party"}))
 CONCERNED = accepted(asked={"interested": True})
 CHECKED = ("check_facts", "2026-03-03", {"officers": [3, 4], "result": "meets"}, 3)
 
@@ -70,6 +77,41 @@ ROWS = [
     Row("The other side is told of the right later", None, Kind.OFFER_HEARING, "2026-03-05",
         {"to": ["interested_party"], "days": 5}, (*CONCERNED, TOLD, ("offer_hearing", "2026-03-03",
         {"to": ["applicant"], "days": 5}))),
+    Row("A neighbour who is found after the offer is told of the right too", "hearing_right_not_told", Kind.GRANT,
+        "2026-03-16", {}, LATER, facts={"parties": ["interested_party"]}),
+    Row("The right is offered to a neighbour who is found later", None, Kind.OFFER_HEARING, "2026-03-10", TO_HER,
+        LATER),
+    Row("The applicant is not told again with her", "hearing_already_offered", Kind.OFFER_HEARING, "2026-03-10", OFFER,
+        LATER),
+    Row("The neighbour who is found later has five days of her own", "hearing_right_still_runs", Kind.GRANT,
+        "2026-03-17", {}, TOLD_LATER, facts={"last_day": "2026-03-17"}),
+    Row("The neighbour who is found later asks for a hearing", None, Kind.REQUEST_HEARING, "2026-03-17",
+        {"of": "interested_party"}, TOLD_LATER),
+    Row("The applicant's time does not begin anew with hers", "hearing_requested_late", Kind.REQUEST_HEARING,
+        "2026-03-17", {"of": "applicant"}, TOLD_LATER),
+    Row("When her time is over the file is decided", None, Kind.GRANT, "2026-03-18", {}, TOLD_LATER),
+    Row("A neighbour who gave the right up does not give it up for who is found later", "hearing_right_still_runs",
+        Kind.GRANT, "2026-03-17", {},
+        (*ACCEPTED, TOLD, OFFERED, ("record_statement", "2026-03-04", WAIVE),
+         ("record_statement", "2026-03-04", {**WAIVE, "of": "applicant"}), FOUND, ("offer_hearing", "2026-03-10",
+         TO_HER))),
+    Row("A further notice to the same neighbour gives no second right", None, Kind.GRANT, "2026-03-16", {},
+        (*ACCEPTED, TOLD, OFFERED, ("notify_interested_party", "2026-03-09", {**TELL,
+        "about": "the_intended_refusal"}))),
+    Row("Who is found while a hearing is called takes part in it", "hearing_not_held", Kind.GRANT, "2026-03-18", {},
+        (*ON_CALL, FOUND)),
+    Row("Who is found after the hearing was held has the right anew", "hearing_right_not_told", Kind.GRANT,
+        "2026-03-25", {"hearing": 6}, AFTERWARDS, facts={"parties": ["interested_party"]}),
+    Row("Only who is found after the hearing asks for another", "hearing_already_requested", Kind.REQUEST_HEARING,
+        "2026-03-23", {"of": "applicant"}, OFFERED_AFTERWARDS),
+    Row("Who is found after the hearing asks for another", None, Kind.REQUEST_HEARING, "2026-03-23",
+        {"of": "interested_party"}, OFFERED_AFTERWARDS),
+    Row("After the hearing the time of who was found since holds the decision up", "hearing_right_still_runs",
+        Kind.GRANT, "2026-03-27", {"hearing": 6}, OFFERED_AFTERWARDS, facts={"last_day": "2026-03-27"}),
+    Row("The second hearing is held too", "hearing_not_held", Kind.GRANT, "2026-03-30", {"hearing": 6},
+        ASKED_AFTERWARDS),
+    Row("The second hearing is called", None, Kind.CALL_HEARING, "2026-03-24", {**CALL, "held_on": "2026-04-08"},
+        ASKED_AFTERWARDS),
     Row("Where the matter holds no hearings nobody is told of one", None, Kind.GRANT, "2026-03-09", {},
         (*CONCERNED, TOLD), {"hearing": "none"}),
     Row("The right to a hearing is told", None, Kind.OFFER_HEARING, "2026-03-03", OFFER),
@@ -111,6 +153,12 @@ ROWS = [
     Row("Seven days before the hearing is in time", None, Kind.CALL_HEARING, "2026-03-09", CALL, ASKED_FOR),
     Row("Six days before the hearing is too late", "hearing_notice_too_short", Kind.CALL_HEARING, "2026-03-10", CALL,
         ASKED_FOR, facts={"days": 7}),
+    Row("A hearing on a rest day is called seven working days before it", None, Kind.CALL_HEARING, "2026-03-12",
+        {**CALL, "held_on": "2026-03-21"}, ASKED_FOR),
+    Row("A hearing on a rest day is not called six working days before it", "hearing_notice_too_short",
+        Kind.CALL_HEARING, "2026-03-13", {**CALL, "held_on": "2026-03-21"}, ASKED_FOR),
+    Row("A notice on the Sunday after the last day is too late", "hearing_notice_too_short", Kind.CALL_HEARING,
+        "2026-03-08", {**CALL, "held_on": "2026-03-17"}, ASKED_FOR),
     Row("The chair has not reviewed the file", "chair_is_reviewer", Kind.CALL_HEARING, "2026-03-09",
         {**CALL, "chair": 3}, (*ASKED_FOR, CHECKED)),
     Row("The chair has no interest in the file", "chair_is_reviewer", Kind.CALL_HEARING, "2026-03-09", CALL, ASKED_FOR,

@@ -6,7 +6,7 @@ from tests.law.files import ACCEPTED, SUBMITTED, Row, accepted, every_rule_refus
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.procedure import Commitment, FirstReview, Tolerance
 from sunhall.law.lifecycles.rules import review
-from sunhall.law.terms import Term
+from sunhall.law.terms import Term, Unit
 
 LANE = {"authority": 5, "days": 3, "mandatory": True}
 ASKED = ("ask_opinion", "2026-03-02", {"lanes": [LANE]})
@@ -76,10 +76,17 @@ ROWS = [
     Row("The limit is extended on its last day", None, Kind.EXTEND, "2026-03-30", EXTENSION),
     Row("The limit is not extended when it has run out", "extension_after_expiry", Kind.EXTEND, "2026-03-31", EXTENSION,
         facts={"due": "2026-03-30"}),
+    Row("The limit that begins when the lower authority passes the file up is extended in its own time", None,
+        Kind.EXTEND, "2026-04-08", EXTENSION, PASSED, FIRST),
+    Row("It is not extended when that has run out", "extension_after_expiry", Kind.EXTEND, "2026-04-09", EXTENSION,
+        PASSED, FIRST, facts={"due": "2026-04-08"}),
     Row("The limit is extended once", "already_extended", Kind.EXTEND, "2026-03-06", EXTENSION, EXTENDED,
         facts={"on": "2026-03-05"}),
     Row("A single authority extends by ten days at most", "extension_over_statutory_max", Kind.EXTEND, "2026-03-05",
-        {**EXTENSION, "days": 11}, facts={"max": 10}),
+        {**EXTENSION, "days": 11}, facts={"max": 10, "unit": "working_day"}),
+    Row("An extension is counted as its limit is", "extension_over_statutory_max", Kind.EXTEND, "2026-03-05",
+        {**EXTENSION, "days": 11}, changes={"statutory": Term(45, Unit.CALENDAR_DAY)},
+        facts={"max": 10, "unit": "calendar_day"}),
     Row("An extension has a length", "extension_over_statutory_max", Kind.EXTEND, "2026-03-05", {**EXTENSION,
         "days": 0}),
     Row("A matter whose law knows no extension has none", "extension_over_statutory_max", Kind.EXTEND, "2026-03-05",
@@ -101,6 +108,20 @@ ROWS = [
         3]}),
     Row("The chair of the hearing checks no facts", "reviewer_is_chair", Kind.CHECK_FACTS, "2026-03-04", CHECK, CALLED,
         officer=9),
+    Row("The chair is not one of the officials of a check either", "reviewer_is_chair", Kind.CHECK_FACTS, "2026-03-04",
+        {**CHECK, "officers": [3, 9]}, CALLED),
+    Row("The chair orders no expert review", "reviewer_is_chair", Kind.START_SPECIAL_PROCEDURE, "2026-03-04",
+        {**TESTING, "procedure": "expert_review"}, CALLED, officer=9),
+    Row("The chair may stop the clock for the hearing", None, Kind.START_SPECIAL_PROCEDURE, "2026-03-04",
+        {**TESTING, "procedure": "hearing"}, CALLED, officer=9),
+    Row("The chair makes no first review", "reviewer_is_chair", Kind.PASS_UP, "2026-03-10",
+        {"authority": 4, "agrees": True, "statement": 1}, CALLED, FIRST, officer=9),
+    Row("The chair checks no commitment before the decision", "reviewer_is_chair", Kind.VERIFY_COMMITMENT, "2026-03-04",
+        {"result": "kept", "officers": [3, 9], "statement": 1}, (*COMMITTED, CALLED[-1]), BY_COMMITMENT),
+    Row("After the decision the chair may check a commitment", None, Kind.VERIFY_COMMITMENT, "2026-03-18",
+        {"result": "kept", "officers": [3, 9], "statement": 1},
+        (*COMMITTED, CALLED[-1], ("record_hearing", "2026-03-16", {"call": 3, "signed": True, "statement": 1}, 9),
+         ("grant", "2026-03-17", {"hearing": 4})), BY_COMMITMENT),
     Row("An authority is asked for its opinion", None, Kind.ASK_OPINION, "2026-03-03", ASKED[2]),
     Row("An authority is asked once", "opinion_already_asked", Kind.ASK_OPINION, "2026-03-03", ASKED[2],
         (*ACCEPTED, ASKED), facts={"authorities": [5]}),

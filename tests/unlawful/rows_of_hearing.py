@@ -37,6 +37,14 @@ def checked_by_the_chair() -> factories.Filed:
     return to.offered_and_asked(case)
 
 
+def found_late() -> factories.Filed:
+    """Both sides were told of the right on 4 March; another neighbour was found and told of the matter on the 11th."""
+    case = to.told(to.examined())
+    both = ["applicant", "interested_party"]
+    hearing.offer_hearing(case_id=case.id, to=both, by=actor("market"), at=at("2026-03-04 11:00"))
+    return to.told(case, when="2026-03-11 10:00")
+
+
 def decided_off_the_record(case: factories.Filed) -> int:
     return record.record(case.id, Kind.GRANT, {"statement": None}, by=actor("market-chief"), at=clock.now())
 
@@ -106,6 +114,12 @@ ROWS: Final = (
         to.offered,
         act(hearing.offer_hearing, "market", to=["applicant"], days=5),
         office("offer_hearing", "market", to="applicant", days="5"),
+    ),
+    Row(
+        "A decision before a neighbour who was found late is told of the right to a hearing",
+        "ALL/47(1)", "hearing_right_not_told",
+        found_late,
+        act(decision.grant, "market-chief"), office("grant", "market-chief"), at="2026-03-23 09:00",
     ),
     Row(
         "A hearing asked for in the name of somebody who was not told of the right",

@@ -189,6 +189,13 @@ ROWS: Final = (
         office("check_facts", "market-head", **{**TWO, "badge-2": "990103"}, result="meets", reasons="一致"),
     ),
     Row(
+        "A check of the facts by officials of whom one chairs the hearing",
+        "ALL/48(1)(3)", "reviewer_is_chair",
+        to.called,
+        act(approvals.check_facts, "market", badges=["990101", "990103"], **MEETS),
+        office("check_facts", "market", **{**TWO, "badge-2": "990103"}, result="meets", reasons="一致"),
+    ),
+    Row(
         "An opinion that nobody asked for",
         "ALL/26(2)", "opinion_not_asked",
         factories.accepted,

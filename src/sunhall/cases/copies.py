@@ -87,8 +87,9 @@ def desks_of(s: Standing, p: Procedure, calendar: Calendar, authority_id: int) -
         for lane in s.open_lanes:
             end = clocks.lane_clock(lane, s, calendar).end_ordinal
             desks.append(Desk(lane.authority, "opinion", NEVER if end is None else end))
-        if p.first_review and s.passed_up_on is None and s.accepted_on:
-            desks.append(Desk(p.first_review.authority, "first", calendar.least(s.accepted_on) + p.first_review.days))
+        if p.first_review and (first := clocks.first_review_clock(s, p, calendar)):
+            end = first.end_ordinal
+            desks.append(Desk(p.first_review.authority, "first", NEVER if end is None else end))
         return [*desks, *_renewal(s, calendar, authority_id), *_watched(s, p, calendar, authority_id)]
     return [*_after(s, p, calendar, authority_id), *_check(s, p, calendar, authority_id)]
 

@@ -1,7 +1,7 @@
 """The licence that a change or renewal is about, as the acts of the file that issued it left it.
 
-Read by `acts.abouts`, `acts.decision`, `queries` and `certificates.queries`. Basis: Administrative Licensing Law
-arts. 49, 50.
+Read by `acts` (abouts, decision, drafts, quantity, record), `queries`, `audit` and `certificates.queries`. Basis:
+Administrative Licensing Law arts. 49, 50.
 """
 
 from collections.abc import Collection
@@ -29,6 +29,22 @@ def _standing(case_id: int) -> Standing:
     return standings.of([case_id])[case_id]
 
 
+def is_struck(party_id: int, matter_code: str, certificate: int, by: date) -> bool:
+    """Whether a licence was taken back or cancelled by this day (arts. 8, 69, 70)."""
+    found = licence(party_id, matter_code, certificate)
+    return found is not None and found.state != "valid" and found.since is not None and found.since <= by
+
+
+def told(standing: Standing, party_id: int, matter_code: str, on: date) -> Standing:
+    """The standing of an undecided renewal, told whether its licence was taken back by its last day.
+
+    Then silence has renewed nothing (art. 50(2)). Asks only where silence would have by this day.
+    """
+    if clocks.silence_has_renewed(standing, on) and standing.certificate is not None and standing.valid_to is not None:
+        standing.is_struck = is_struck(party_id, matter_code, standing.certificate, standing.valid_to)
+    return standing
+
+
 def renewed(parties: Collection[int], certificates: Collection[int], on: date) -> set[int]:
     """Those of these parties' certificates whose renewal was granted by this day, or counts as granted because nothing
     was decided in time (art. 50(2)), while the new certificate is not made yet."""
@@ -41,7 +57,8 @@ def renewed(parties: Collection[int], certificates: Collection[int], on: date) -
     found = set()
     for act in asked.select_related("case"):
         procedure, calendar = procedures.of_version(act.case.version_id), Calendar.load()
-        if clocks.as_of(_standing(act.case_id), procedure, calendar, on).phase is Phase.GRANTED:
+        standing = told(_standing(act.case_id), act.case.party_id, act.case.matter_code, on)
+        if clocks.as_of(standing, procedure, calendar, on).phase is Phase.GRANTED:
             found.add(int(act.payload["certificate"]))
     return found
 

@@ -222,6 +222,7 @@ def _page(case: Case, actor: Actor, grants: list[GrantRow], view: str, at: datet
     procedure = procedures.of_version(case.version_id)
     lines = _act_lines(case.pk)
     recorded = fold(ActRow(x.seq, x.kind, x.on, x.at, x.officer_id, None, x.authority_id, x.payload) for x in lines)
+    recorded = holding.told(recorded, case.party_id, case.matter_code, today)
     standing = clocks.as_of(recorded, procedure, calendar, today)
     names = {case.authority_id, *standing.lanes, *(lane.authority for lane in procedure.lanes)}
     names |= {procedure.first_review.authority} if procedure.first_review else set()

@@ -55,12 +55,14 @@ def findings(
     today: date,
     *,
     seen: Callable[[ActRow], Mapping[str, Any]] = _nothing,
+    is_struck: bool = False,
 ) -> Iterator[Finding]:
     """Everything the acts of one file show, in the order of the acts, then of its clocks as of `today`.
 
     `seen` answers what the rules of an act saw outside the file at its instant (`Proposal.seen`); by default nothing.
+    `is_struck`: the licence that this file asks to renew was taken back by its last day.
     """
-    standing = Standing()
+    standing = Standing(is_struck=is_struck)
     done: list[ActRow] = []
     for number, act in enumerate(acts, 1):
         if act.seq != number:
@@ -77,7 +79,7 @@ def findings(
         yield from _days(act, done[-1] if done else None)
         yield from _lawful(act, standing, done, procedure, calendar, seen(act))
         done.append(act)
-        standing = fold(done) if act.kind == Kind.RECTIFY else fold([act], standing)
+        standing = fold(done, Standing(is_struck=is_struck)) if act.kind == Kind.RECTIFY else fold([act], standing)
     yield from _clocks(standing, procedure, calendar, today)
 
 

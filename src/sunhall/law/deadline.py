@@ -108,7 +108,7 @@ def _ask_by_rule(question: Mapping[str, Any], calendar: Calendar) -> Reckoning:
     if extend and term.extension is None:
         raise Refused("extension_not_allowed", name=rule.name)
     if term.extension and _number(extend, "extend", MOST["working"]) > term.extension.amount:
-        raise Refused("extension_over_statutory_max", name=rule.name, max=term.extension.amount)
+        raise Refused("extension_over_statutory_max", name=rule.name, max=term.extension.amount, unit=str(term.unit))
     if rule.backwards:
         return reckon_back(calendar, start=start, amount=term.amount, unit=term.unit)
     return reckon(

@@ -78,6 +78,8 @@ def sentence(refused: Refused) -> Sentence:
         log.warning("No words for the refusal %s.", refused)
         words = UNKNOWN
     facts = {name: shown(fact) for name, fact in refused.facts.items()}
+    if "unit" in facts and "max" in facts:  # a number of it is told as a length
+        facts["max"] = house.length(int(refused.facts["max"]), facts["unit"])
     return Sentence(
         text=_filled(words.text, facts),
         article=_filled(words.article, facts) or citations.cited(str(refused.facts.get("article") or "")),

@@ -195,7 +195,7 @@ TYPED: Final[Rows] = {
         _("At most %(max)s working days can be told here."),
         _("Check the number: a file is not held up for years."),
     ),
-    "extension_over_statutory_max": (_("At most %(max)s working days can be added."), _("Enter fewer days.")),
+    "extension_over_statutory_max": (_("At most %(max)s can be added."), _("Enter a shorter time.")),
     "approver_not_agency_head": (
         _("This extension needs another approval: %(approver)s."),
         _("Obtain that approval and name it here."),

@@ -107,7 +107,7 @@ STANDING: Final[Rows] = {
     ),
     "not_the_chair": (_("Somebody else chairs this hearing."), _("Leave the record to the chair.")),
     "reviewer_is_chair": (
-        _("You chair the hearing of this file, so you do not review it."),
+        _("Who chairs the hearing of this file does not review it."),
         _("Leave the review to a colleague."),
     ),
     "decision_not_on_record": (

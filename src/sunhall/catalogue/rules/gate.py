@@ -18,6 +18,7 @@ from sunhall.catalogue.content.asks import Material
 from sunhall.catalogue.rules import expressions, lawful, texts
 from sunhall.catalogue.rules.numbers import CHECKS, TOKEN, TOKENS
 from sunhall.kernel.text import TextByLanguage
+from sunhall.law import clock
 from sunhall.law.calendar import Calendar
 
 FEE_LEVELS = {"law", "administrative_regulation"}  # Licensing Law art. 58
@@ -71,7 +72,7 @@ def _temporary(start: str, until: str, on: date) -> bool:
     if not (start and until):
         return False
     first, last = date.fromisoformat(start), date.fromisoformat(until)
-    return on <= last and (last - first).days <= 366
+    return on <= last <= clock.months_after(first, 12)
 
 
 def gate(

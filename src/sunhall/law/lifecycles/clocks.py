@@ -1,12 +1,13 @@
 """The clocks of a standing file, and what silence has done by a given day. Pure."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sunhall.law.calendar import DAY, Calendar
 from sunhall.law.clock import Pause, Reckoning, reckon
+from sunhall.law.lifecycles import heard
 from sunhall.law.lifecycles import procedure as procedures
 from sunhall.law.lifecycles.kinds import Phase
 from sunhall.law.lifecycles.procedure import Procedure
@@ -60,9 +61,10 @@ def silence_has_renewed(s: Standing, today: date) -> bool:
     """Asked for in time and not decided when the licence ran out, the renewal counts as granted (art. 50(2)).
 
     A decision on the last day is in time. Papers that the applicant still owes keep nobody waiting but herself [check].
+    What was revoked, withdrawn or forfeited by then has no term left that silence could lengthen.
     """
     end = renewal_end(s)
-    return end is not None and today > end
+    return end is not None and today > end and not s.is_struck
 
 
 def renewal_end(s: Standing) -> date | None:
@@ -175,13 +177,13 @@ def clocks(s: Standing, p: Procedure, calendar: Calendar, today: date | None = N
     """All clocks of the file. An extension (art. 42) lengthens the statutory clock; the promise stays as made."""
     after = _after(calendar)
     checking = s.mode == "commitment" and s.commitment_kept is None and p.commitment.check_days is not None
-    review = p.first_review
+    first = first_review_clock(s, p, calendar, today)
     return Clocks(
         intake_end=intake_end(s, p, calendar),
         statutory=run(statutory(s, p), s, calendar, today, extended=True, p=p),
         promised=run(promised(s, p), s, calendar, today, extended=False, p=p),
         issue_end=after(s.decided_on, p.issue_days) if s.phase is Phase.GRANTED else None,
-        first_review_end=after(s.accepted_on, review.days) if review and not s.passed_up_on else None,
+        first_review_end=first.end_ordinal if first else None,
         offer_end=offer_end(s, calendar),
         hearing_end=hearing_end(s, calendar),
         owed_end=after(s.owed_from, s.owed_days) if s.owed and s.owed_days else None,
@@ -196,15 +198,29 @@ def _after(calendar: Calendar) -> Callable[[date | None, int | None], int | None
     return end
 
 
-def offer_end(s: Standing, calendar: Calendar) -> int | None:
-    """The ordinal of the last day to ask for a hearing that was offered (art. 47); null when nothing waits for it."""
-    return None if s.hearing.is_asked_for else last_offer_end(s, calendar, waived=s.hearing.waived_by)
+def first_review_clock(s: Standing, p: Procedure, calendar: Calendar, today: date | None = None) -> Reckoning | None:
+    """The days of the lower authority that examines first (art. 43), until it passes the file up; null where none does.
+
+    What stops the file stops it too: art. 45 is for all periods of its section.
+    """
+    review = p.first_review
+    if review is None or s.accepted_on is None or s.passed_up_on is not None:
+        return None
+    return reckon(
+        calendar,
+        start=s.accepted_on,
+        amount=review.days,
+        pauses=pauses(s),
+        as_of=today,
+        ended_on=s.decided_on or s.ended_on,
+    )
 
 
-def last_offer_end(s: Standing, calendar: Calendar, *, waived: Collection[str] = ()) -> int | None:
-    """The ordinal of the last day on which somebody who was told may ask, less those who gave it up."""
-    ends = [calendar.least(o.on) + o.days for o in s.hearing.offers if not set(o.to) <= set(waived)]
-    return max(ends, default=None)
+def offer_end(s: Standing, calendar: Calendar, of: str = "") -> int | None:
+    """The ordinal of the last day to ask for a hearing that was offered (art. 47), less those who gave it up; `of` one
+    of those who may ask. Null when nothing waits for it."""
+    offers = [o for o in heard.open_offers(s) if not set(o.to) <= s.hearing.waived_by and (not of or of in o.to)]
+    return max((calendar.least(o.on) + o.days for o in offers), default=None)
 
 
 def hearing_end(s: Standing, calendar: Calendar) -> int | None:

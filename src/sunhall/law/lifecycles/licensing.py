@@ -173,7 +173,7 @@ TABLE: Final[dict[Kind, Gesture]] = {
         "opine",
         "first_review_ends",
         "passed_up",
-        (review.first_review_passed_up, review.reasons_missing),
+        (review.reviewer_is_chair, review.first_review_passed_up, review.reasons_missing),
     ),
     Kind.CHECK_FACTS: Gesture(
         OFFICER,
@@ -256,6 +256,7 @@ TABLE: Final[dict[Kind, Gesture]] = {
         "stops",
         "special_procedure",
         (
+            review.reviewer_is_chair,
             review.special_type_not_in_art45_without_basis,
             review.needed_time_not_told,
             review.time_beyond_reason,
@@ -382,6 +383,7 @@ TABLE: Final[dict[Kind, Gesture]] = {
         rules=(
             intake.no_commitment,
             intake.commitment_already_verified,
+            review.reviewer_is_chair,
             review.need_two_staff,
             review.reasons_missing,
         ),

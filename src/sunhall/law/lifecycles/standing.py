@@ -81,6 +81,7 @@ class Offer:
     on: date
     to: tuple[str, ...]
     days: int
+    seq: int = 0
 
 
 @dataclass(slots=True)
@@ -155,6 +156,7 @@ class Standing:
     certificate: int | None = None  # what is to be changed or renewed
     valid_to: date | None = None
     in_time: bool | None = None
+    is_struck: bool = False  # what is to be renewed was taken back by its last day: told by `cases.holding`
     commitment: bool = False  # chosen by the applicant
     commitment_kept: bool | None = None  # as verified afterwards
     owed: tuple[str, ...] = ()  # materials that are still to come
@@ -370,12 +372,22 @@ def _record_statement(s: Standing, act: ActRow) -> None:
 
 
 def _offer_hearing(s: Standing, act: ActRow) -> None:
-    s.hearing.offers.append(Offer(act.on, tuple(act.payload["to"]), act.payload["days"]))
+    """Who is told anew has given up nothing, and asked for nothing."""
+    h, to = s.hearing, tuple(act.payload["to"])
+    if h.requested_by in to and h.requested_by in h.waived_by:
+        h.requested_on, h.requested_by = None, ""
+    h.waived_by = h.waived_by - set(to)
+    h.offers.append(Offer(act.on, to, act.payload["days"], act.seq))
 
 
 def _request_hearing(s: Standing, act: ActRow) -> None:
-    s.hearing.waived_by = s.hearing.waived_by - {act.payload["of"]}
-    s.hearing.requested_on, s.hearing.requested_by = act.on, act.payload["of"]
+    """After a hearing was held it is another one, asked for by who was found since; the record of the first stays."""
+    h = s.hearing
+    if h.is_signed:
+        h.call = h.held_on = h.record = None
+        h.is_signed = h.ex_officio = False
+    h.waived_by = h.waived_by - {act.payload["of"]}
+    h.requested_on, h.requested_by = act.on, act.payload["of"]
 
 
 def _call_hearing(s: Standing, act: ActRow) -> None:
@@ -402,6 +414,8 @@ def _withdraw_commitment(s: Standing, act: ActRow) -> None:
 
 def _verify_commitment(s: Standing, act: ActRow) -> None:
     s.commitment_kept = act.payload["result"] in ("kept", "put_right")
+    if not s.is_decided:
+        s.reviewers |= set(act.payload["officers"])
 
 
 def _pass_up(s: Standing, act: ActRow) -> None:

@@ -112,7 +112,7 @@ def _renewal(page: CasePage) -> Iterator[End]:
     s = page.standing
     if s.request != "renew" or s.valid_to is None or s.is_decided or s.is_ended:
         return
-    counts = clocks.renewal_end(s) is not None
+    counts = clocks.renewal_end(s) is not None and not s.is_struck
     if not counts and s.in_time is not False and page.today > s.valid_to:
         return  # it was not with the authority on that day: the usual limit runs
     silence = _("After that day the licence counts as renewed.") if counts else ""

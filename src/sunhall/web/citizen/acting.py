@@ -141,8 +141,7 @@ def views_until(page: CasePage, told: Notified) -> date | None:
 
 def hearing_until(page: CasePage) -> tuple[int | None, date | None]:
     """Working days left and last day to ask for a hearing that was offered to the applicant; null where none was."""
-    offered = any("applicant" in offer.to for offer in page.standing.hearing.offers)
-    end = clocks.offer_end(page.standing, page.calendar) if offered else None
+    end = clocks.offer_end(page.standing, page.calendar, of="applicant")
     if end is None or page.calendar.is_past(end, page.today):
         return None, None
     return status.left_to(page, end)

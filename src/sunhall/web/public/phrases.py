@@ -31,17 +31,7 @@ TRIGGERS: Final[dict[str, str | Promise]] = {
 }
 
 
-def amount(count: int, unit: str) -> str:
-    """A length: "20 working days", "3 months"."""
-    if unit == "working_day":
-        return house.working_days(count)
-    told = {
-        "calendar_day": ngettext("%(count)d day", "%(count)d days", count),
-        "month": ngettext("%(count)d month", "%(count)d months", count),
-        "year": ngettext("%(count)d year", "%(count)d years", count),
-        "hour": ngettext("%(count)d hour", "%(count)d hours", count),
-    }[unit]
-    return told % {"count": count}
+amount = house.length
 
 
 def period(value: Period) -> str:

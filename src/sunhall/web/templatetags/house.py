@@ -102,6 +102,19 @@ def working_days(count: int | None) -> str:
     return ngettext("%(count)d working day", "%(count)d working days", count) % {"count": count}
 
 
+def length(count: int, unit: str) -> str:
+    """A length in any unit: "20 working days", "3 months"."""
+    if unit == "working_day":
+        return working_days(count)
+    told = {
+        "calendar_day": ngettext("%(count)d day", "%(count)d days", count),
+        "month": ngettext("%(count)d month", "%(count)d months", count),
+        "year": ngettext("%(count)d year", "%(count)d years", count),
+        "hour": ngettext("%(count)d hour", "%(count)d hours", count),
+    }[unit]
+    return told % {"count": count}
+
+
 @register.filter
 def money(amount: Any, currency: str = "CNY") -> str:
     """Money with two decimals and its currency: of a `Money`, or of minor units (fen) as an integer."""

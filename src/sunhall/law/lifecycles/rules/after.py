@@ -215,10 +215,13 @@ def rectified_out_of_order(s: Setting) -> dict[str, Any] | None:
 
 @rule("principle")
 def rectified_into_a_breach(s: Setting) -> dict[str, Any] | None:
-    """What an act should have said is itself lawful: two officials, a time that was needed, an authority, a number."""
+    """What an act should have said is itself lawful: two officials, none of whom chairs the hearing, a time that was
+    needed, an authority, a number."""
     payload = s.proposal.payload
     changes = {} if payload is None else payload["changes"]
     wrong = [name for name, keeps in _STILL_LAWFUL.items() if name in changes and not keeps(changes[name])]
+    if s.standing.hearing.chair in changes.get("officers", ()) and "officers" not in wrong:  # art. 48(1)(3)
+        wrong.append("officers")
     return {"fields": wrong} if wrong else None
 
 

@@ -1,14 +1,12 @@
 """The rules of being heard: interested parties, statements, and hearings (Licensing Law arts. 7, 36, 46-48)."""
 
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
-from sunhall.law.lifecycles import clocks
+from sunhall.law.lifecycles import clocks, heard
 from sunhall.law.lifecycles.kinds import Phase
 from sunhall.law.lifecycles.rules.base import Setting, rule
 from sunhall.law.terms import HEARING_NOTICE
-
-WHO_MAY_ASK: Final = frozenset({"applicant", "interested_party"})
 
 
 @rule("ALL/36")
@@ -57,10 +55,10 @@ def still_to_be_heard(s: Setting) -> dict[str, Any] | None:
 
 @rule("ALL/47(1)")
 def hearing_already_offered(s: Setting) -> dict[str, Any] | None:
-    """The right to a hearing is told once to each who has it."""
-    payload, h = s.proposal.payload, s.standing.hearing
-    left = WHO_MAY_ASK - set(h.offered_to) if payload is None else set(payload["to"]) - set(h.offered_to)
-    return {"on": h.offered_on.isoformat()} if h.offered_on and not left else None
+    """The right to a hearing is told once to each who has it, also to an interested party who is found later."""
+    payload, h, left = s.proposal.payload, s.standing.hearing, heard.to_be_told(s.standing)
+    again = not left if payload is None else not set(payload["to"]) <= set(left)
+    return {"on": h.offered_on.isoformat()} if h.offered_on and again else None
 
 
 @rule("ALL/47(1)")
@@ -81,9 +79,11 @@ def hearing_not_offered(s: Setting) -> dict[str, Any] | None:
 
 @rule("ALL/47(1)")
 def hearing_already_requested(s: Setting) -> dict[str, Any] | None:
-    """One request is enough, unless it was taken back."""
-    h = s.standing.hearing
-    return {"on": h.requested_on.isoformat()} if h.is_asked_for and h.requested_on else None
+    """One request is enough, unless it was taken back; after the hearing only who was found since asks for another."""
+    h, payload = s.standing.hearing, s.proposal.payload
+    on = h.requested_on if h.is_asked_for else h.held_on if h.is_signed else None
+    anew = any(payload is None or payload["of"] in offer.to for offer in heard.open_offers(s.standing))
+    return {"on": on.isoformat()} if on and not anew else None
 
 
 @rule("ALL/47(1)")
@@ -109,13 +109,16 @@ def nobody_asked_for_a_hearing(s: Setting) -> dict[str, Any] | None:
 
 @rule("ALL/48(1)(1)")
 def hearing_notice_too_short(s: Setting) -> dict[str, Any] | None:
-    """Time and place are told seven days before the hearing."""
-    payload = s.proposal.payload
+    """Time and place are told seven days before the hearing: counted back from its day, which is not counted."""
+    payload, days = s.proposal.payload, HEARING_NOTICE.amount
     if payload is None:
         return None
-    held_on = date.fromisoformat(payload["held_on"])
-    ahead = s.calendar.least(held_on) - s.calendar.least(s.proposal.on)
-    return {"days": HEARING_NOTICE.amount} if ahead < HEARING_NOTICE.amount else None
+    held_on, on = date.fromisoformat(payload["held_on"]), s.proposal.on
+    if s.calendar.loaded_from <= held_on <= s.calendar.loaded_until:
+        late = on > s.calendar.shift(held_on, -days)
+    else:  # as many as there will be at the least
+        late = s.calendar.least(held_on) - s.calendar.least(on) < days
+    return {"days": days} if late else None
 
 
 @rule("ALL/48(1)(3)")
@@ -162,11 +165,10 @@ def not_the_chair(s: Setting) -> dict[str, Any] | None:
 @rule("ALL/47(1)")
 def hearing_right_not_told(s: Setting) -> dict[str, Any] | None:
     """Where major interests of others are directly concerned, be it by the form or by who was told in the review,
-    applicant and interested parties are told of their right to a hearing before the decision."""
-    h = s.standing.hearing
-    concerned = s.standing.interested or any(n.to == "interested_party" for n in s.standing.notified)
-    owed = concerned and s.procedure.hearing == "on_request" and h.call is None
-    missing = sorted(WHO_MAY_ASK - set(h.offered_to)) if owed else []
+    applicant and interested parties are told of their right to a hearing before the decision, whoever is found late
+    as well."""
+    concerned = s.standing.interested or any(n.to == heard.INTERESTED for n in s.standing.notified)
+    missing = heard.owed(s.standing) if concerned and s.procedure.hearing == "on_request" else []
     return {"parties": missing} if missing else None
 
 

@@ -76,8 +76,7 @@ def already_extended(s: Setting) -> dict[str, Any] | None:
 @rule("ALL/42(1)")
 def extension_after_expiry(s: Setting) -> dict[str, Any] | None:
     """An extension is decided before the limit runs out; afterwards there is nothing left to extend."""
-    limit = clocks.statutory(s.standing, s.procedure)
-    clock = clocks.run(limit, s.standing, s.calendar, s.proposal.on, extended=True)
+    clock = clocks.clocks(s.standing, s.procedure, s.calendar, s.proposal.on).statutory
     if clock is None or not clock.late:
         return None
     return {"due": clock.due.isoformat() if clock.due else None}
@@ -85,11 +84,11 @@ def extension_after_expiry(s: Setting) -> dict[str, Any] | None:
 
 @rule("ALL/42(1)")
 def extension_over_statutory_max(s: Setting) -> dict[str, Any] | None:
-    """Ten working days by the head of the authority, fifteen by the head of the government, or as special law says."""
+    """Ten working days by the head of the authority, fifteen by the head of the government, or as special law says; in
+    the unit of the limit."""
     payload, most = s.proposal.payload, s.procedure.extension_days
-    if most == 0:
-        return {"max": 0}
-    return {"max": most} if payload is not None and not 0 < int(payload["days"]) <= most else None
+    told = {"max": most, "unit": str(s.procedure.statutory.unit)}
+    return told if most == 0 or (payload is not None and not 0 < int(payload["days"]) <= most) else None
 
 
 @rule("ALL/42(1)")
@@ -169,9 +168,12 @@ def first_review_passed_up(s: Setting) -> dict[str, Any] | None:
 
 @rule("ALL/48(1)(3)")
 def reviewer_is_chair(s: Setting) -> dict[str, Any] | None:
-    """Who chairs the hearing does not review the file."""
-    chair = s.standing.hearing.chair
-    return {} if chair is not None and s.proposal.officer == chair else None
+    """Who chairs the hearing does not review the file, be it as one of the officials that an act names."""
+    chair, payload = s.standing.hearing.chair, s.proposal.payload or {}
+    stops = s.proposal.kind is Kind.START_SPECIAL_PROCEDURE
+    if chair is None or s.standing.is_decided or (stops and payload.get("procedure", "hearing") == "hearing"):
+        return None  # stopping the clock for the hearing is no review
+    return {} if chair in {s.proposal.officer, *payload.get("officers", ())} else None
 
 
 @rule("matter")

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sunhall.cases.queries import CasePage
 from sunhall.kernel.refused import Refused
@@ -125,10 +126,13 @@ def several(posted: QueryDict, name: str, label: str, options: Sequence[tuple[st
     return ShownField(name=name, kind="checkboxes", label=label, hint=hint, values=values, options=options)  # type: ignore[arg-type]
 
 
-def days(posted: QueryDict, name: str, label: str, hint: str = "", value: int | str = "") -> ShownField:
-    """A number of working days."""
-    unit = _("working days")
-    return ShownField(name=name, kind="number", label=label, hint=hint, value=posted.get(name, str(value)), unit=unit)
+def days(
+    posted: QueryDict, name: str, label: str, hint: str = "", value: int | str = "", unit: str = "working_day"
+) -> ShownField:
+    """A number of working days, or of another `unit` of time."""
+    months = pgettext("so many", "months")
+    told = {"working_day": _("working days"), "calendar_day": _("calendar days"), "month": months}[unit]
+    return ShownField(name=name, kind="number", label=label, hint=hint, value=posted.get(name, str(value)), unit=told)
 
 
 def line(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from sunhall.cases.acts import hearing
 from sunhall.cases.queries import CasePage
 from sunhall.kernel import clock
+from sunhall.law.lifecycles import heard
 from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.terms import HEARING_NOTICE
 from sunhall.people import queries as people
@@ -108,7 +109,7 @@ def _record_statement(d: Doing) -> int:
 
 
 def _offer_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownField]:
-    left = [who for who in ("applicant", "interested_party") if who not in file.standing.hearing.offered_to]
+    left = heard.to_be_told(file.standing)
     least = file.procedure.hearing_request_days
     hint = _("At least %(days)s.") % {"days": house.working_days(least)}
     return [
@@ -139,7 +140,8 @@ def _request(d: Doing) -> int:
 
 def earliest(file: CasePage) -> date | None:
     """The first day on which a hearing called today may be held: seven working days are told ahead (art. 48(1)(1))."""
-    return file.calendar.day_of(file.calendar.least(file.today) + HEARING_NOTICE.amount)
+    began = 0 if file.calendar.is_working(file.today) else 1  # told on a rest day, the days begin with the next
+    return file.calendar.day_of(file.calendar.least(file.today) + began + HEARING_NOTICE.amount)
 
 
 def _held_by(file: CasePage) -> str:

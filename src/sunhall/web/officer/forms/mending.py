@@ -138,6 +138,7 @@ def as_if(file: CasePage, act: ActLine, changes: Mapping[str, Any]) -> CasePage:
         ActRow(file.seq + 1, str(Kind.RECTIFY), file.today, None, None, None, file.authority_id, payload),
     ]
     recorded = fold(rows)
+    recorded.is_struck = file.recorded.is_struck
     standing = clocks.as_of(recorded, file.procedure, file.calendar, file.today)
     return replace(file, standing=standing, recorded=recorded)
 

@@ -145,10 +145,10 @@ def _end_special(d: Doing) -> int:
 
 
 def _extend_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownField]:
-    approver = file.procedure.extension_approver
-    most = _("At most %(days)s, once.") % {"days": house.working_days(file.procedure.extension_days)}
+    approver, unit = file.procedure.extension_approver, str(file.procedure.statutory.unit)
+    most = _("At most %(days)s, once.") % {"days": house.length(file.procedure.extension_days, unit)}
     return [
-        days(posted, "days", _("Longer by"), most),
+        days(posted, "days", _("Longer by"), most, unit=unit),
         choice(posted, "approver", _("Approved by"), words.options(words.APPROVERS, [approver])),
         prose(posted, _("Reasons, told to the applicant")),
     ]
