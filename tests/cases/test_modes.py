@@ -12,7 +12,7 @@ from sunhall.certificates import licences
 from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.procedure import FirstReview
-from sunhall.people.models import Centre
+from sunhall.people.models import Centre, Officer
 
 pytestmark = pytest.mark.django_db
 AGENCY = "human-resources-service-licence"
@@ -263,6 +263,11 @@ def test_the_lower_authority_examines_first_and_the_deciding_ones_time_starts_wi
             decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-04 10:00"))
         given = {"case_id": case.id, "authority_id": lower, "agrees": True, "words": "初审合格", "by": actor("urban")}
         assert queries.case_page(actor("urban"), case.id, at=at("2026-03-05 08:00")).may(Kind.PASS_UP).objection is None
+        badge = Officer.objects.filter(authority_id=lower).exclude(pk=given["by"].officer.id)[0].badge
+        decision.recuse(
+            case_id=case.id, badge=badge, why="own_interest", reasons="亲属", by=actor("market"),
+            at=at("2026-03-05 08:30"),
+        )  # fmt: skip
         approvals.pass_up(at=at("2026-03-05 09:00"), **given)
         page = queries.case_page(actor("market"), case.id, at=at("2026-03-05 10:00"))
         assert page.clocks.statutory.due.isoformat() == "2026-03-19"

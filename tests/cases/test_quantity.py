@@ -103,6 +103,15 @@ def test_a_renewal_takes_the_place_of_its_own_licence():
             grant(other)
 
 
+def test_a_renewal_by_silence_takes_its_place_before_anybody_has_recorded_it():
+    factories.city()
+    with factories.procedure(quantity=1):
+        _, certificate = factories.licensed()
+        factories.reviewed(factories.asked_of(certificate, "renew"), "2026-02-11")
+        with pytest.raises(Refused, match="quantity_used_up"):
+            grant(ready(), "2026-04-02 09:00")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_decisions_on_the_last_licence_at_the_same_time_grant_one():
     factories.city()

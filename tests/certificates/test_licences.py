@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.factories import actor, at
 
-from sunhall.cases import drift, notices, queries, silence
+from sunhall.cases import audit, drift, notices, queries, silence
 from sunhall.cases.acts import decision, drafts, hearing, intake
 from sunhall.cases.models import Act, Ban, Case, Turn
 from sunhall.certificates import acts as certificates_acts
@@ -185,6 +185,34 @@ def test_licence_ended_meanwhile_what_was_revoked_is_neither_changed_nor_renewed
         ASKED[request_](case_id=case.id, by=by, at=when)
     assert (refused.value.code, refused.value.facts["article"]) == ("licence_ended_meanwhile", "ALL/49")
     decision.refuse(case_id=case.id, reasons="原许可已被撤销", by=by, at=when)
+
+
+def test_silence_renews_nothing_that_was_revoked_before_its_last_day(food):
+    old, certificate = food
+    case = factories.reviewed(factories.asked_of(certificate, "renew"), "2026-02-11")
+    struck(old)
+    by, when = actor("market-chief"), at("2026-04-02 09:00")
+    assert intake.note_silence(case_id=case.id, at=when) is False
+    page = queries.case_page(by, case.id, at=when)
+    assert (page.standing.phase, page.standing.outcome) == ("review", "")
+    decision.terminate(case_id=case.id, ground="licence_ended", reasons="原许可已被撤销", by=by, at=when)
+    kinds = list(Act.objects.filter(case_id=case.id).values_list("kind", flat=True))
+    assert "deem_renewed" not in kinds
+    found = audit.check(case.id, case.id, at=when, today=date(2026, 4, 2))
+    assert {f.finding.code for f in found if f.finding.kind == "violation"} == {"notice_missing"}  # no job ran
+    assert list(drift.drifted()) == []
+
+
+def test_silence_has_renewed_what_is_revoked_only_after_its_last_day(food):
+    old, certificate = food
+    case = factories.reviewed(factories.asked_of(certificate, "renew"), "2026-02-11")
+    told_holder(old, "2026-03-30 09:00")
+    licences.revoke(
+        case_id=old.id, ground="ultra_vires", compensation="granted", reasons="超越职权", by=actor("market-head"),
+        at=at("2026-04-07 10:00"),
+    )  # fmt: skip
+    assert intake.note_silence(case_id=case.id, at=at("2026-04-08 09:00")) is True
+    assert Case.objects.get(pk=case.id).outcome == "deemed_renewed"
 
 
 @pytest.mark.parametrize("request_", ASKED)

@@ -16,7 +16,7 @@ from typing import Any, Final
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from sunhall.cases import audit_whose, copies, procedures
+from sunhall.cases import audit_whose, copies, holding, procedures
 from sunhall.cases.acts.intake import digest_over
 from sunhall.cases.acts.record import Written
 from sunhall.cases.audit_whose import Claims, House, Signed, Whose
@@ -159,7 +159,10 @@ def _of_case(
     rows, procedure = batch.acts.get(case_id, []), procedures.of_version(version_id)
     whose = Whose(matter_code, authority_id, party_id, account)
     acts = [row.act for row in rows]
-    yield from audit.findings(acts, procedure, calendar, today, seen=lambda act: _seen(act, whose, acts, house))
+    struck = _is_struck(acts, whose, today)
+    yield from audit.findings(
+        acts, procedure, calendar, today, seen=lambda act: _seen(act, whose, acts, house), is_struck=struck
+    )
     for n, row in enumerate(rows):
         if row.act.kind not in licensing.TABLE:
             continue
@@ -192,6 +195,17 @@ def _seen(act: ActRow, whose: Whose, acts: Sequence[ActRow], house: House) -> Ma
     given_up = Act.objects.filter(case_id=OuterRef("case_id"), kind__in=_GIVES_UP, at__lte=act.at)
     rows = asked.exclude(Exists(given_up)).values_list("payload__certificate", flat=True)
     return {"renewed": sorted(set(rows))}
+
+
+def _is_struck(acts: Sequence[ActRow], whose: Whose, today: date) -> bool:
+    """Whether the licence that was to be renewed was taken back by its last day; asked where nothing else had ended the
+    file by then."""
+    asked = acts[0].payload if acts else {}
+    if asked.get("request") != "renew" or not asked.get("in_time"):
+        return False
+    until = date.fromisoformat(asked["valid_to"])
+    ended = any(act.kind in (*_GIVES_UP, Kind.RENEW, Kind.DEEM_RENEWED) and act.on <= until for act in acts)
+    return not ended and today > until and holding.is_struck(whose.party, whose.matter, asked["certificate"], until)
 
 
 def _ran_out(act: ActRow, acts: Sequence[ActRow]) -> bool:

@@ -263,7 +263,8 @@ def recuse(
         raise Refused("ground_not_chosen", ground=why)
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
-            officer = officials.among(badge, [file.authority_id, *file.standing.lanes], at=at)
+            first = [file.procedure.first_review.authority] if file.procedure.first_review else []
+            officer = officials.among(badge, [file.authority_id, *file.standing.lanes, *first], at=at)
             if officer is None:
                 raise Refused("unknown_badge", badges=[badge])
             file.do(Kind.RECUSE, {"officer": officer, "why": why, "statement": statement(file, reasons)})

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
-from sunhall.cases import contents, procedures, standings
+from sunhall.cases import contents, holding, procedures, standings
 from sunhall.cases.acts import abouts
 from sunhall.cases.models import Application, Case, Check, Paper
 from sunhall.kernel.clock import legal_day
@@ -203,7 +203,8 @@ def _supplementable(case: Case, on: date) -> Standing:
     Refused as the supplement would be: `not_open_now`, `correction_period_over`.
     """
     procedure, calendar = procedures.of_version(case.version_id), Calendar.load()
-    standing = clocks.as_of(standings.of([case.pk])[case.pk], procedure, calendar, on)
+    recorded = holding.told(standings.of([case.pk])[case.pk], case.party_id, case.matter_code, on)
+    standing = clocks.as_of(recorded, procedure, calendar, on)
     if standing.phase in (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED) and standing.owed:
         return standing
     objection = licensing.objection(standing, Proposal(Kind.RESUBMIT, on, None, None), procedure, calendar)

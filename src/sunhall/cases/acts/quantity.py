@@ -6,11 +6,11 @@ matters with a number pay for it.
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
-from sunhall.cases import procedures, standings
+from sunhall.cases import holding, procedures, standings
 from sunhall.cases.acts.record import File
 from sunhall.cases.models import Case
 from sunhall.law.lifecycles import clocks
@@ -30,8 +30,10 @@ def queue(file: File) -> dict[str, Any]:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 57))", [f"quantity of {file.matter_code}"])
     cases = Case.objects.filter(matter_code=file.matter_code, authority_id=file.authority_id)
     taken = cases.filter(phase__in=_TAKEN, outcome__in=("granted", "deemed_renewed"))
-    in_force = _in_force(standings.of(list(taken.values_list("pk", flat=True))).values(), file.on)
-    return {"left": number - in_force, "ahead": _ahead(file, cases)}
+    waiting = _waiting(file, cases)
+    renewed = [each.standing for each in waiting if each.standing.outcome == "deemed_renewed"]
+    in_force = _in_force([*standings.of(list(taken.values_list("pk", flat=True))).values(), *renewed], file.on)
+    return {"left": number - in_force, "ahead": _ahead(file, waiting)}
 
 
 def _in_force(granted: Iterable[Standing], on: date) -> int:
@@ -46,23 +48,38 @@ def _in_force(granted: Iterable[Standing], on: date) -> int:
     return sum(sum(map(counts, s.licences.values())) if s.licences else 1 for s in granted)
 
 
-def _ahead(file: File, cases: Any) -> list[str]:
+class _Waiting(NamedTuple):
+    """A file that no act has decided, with what silence has done by today, whether or not it is recorded."""
+
+    case_id: int
+    number: str
+    acts: list[ActRow]
+    standing: Standing
+
+
+def _waiting(file: File, cases: Any) -> list[_Waiting]:
+    rows = cases.filter(phase__in=_WAITING).exclude(pk=file.id).values_list("pk", "number", "version_id", "party_id")
+    acts = standings.acts([pk for pk, *_ in rows])
+    found = []
+    for case_id, number, version_id, party_id in rows:
+        recorded = holding.told(fold(acts[case_id]), party_id, file.matter_code, file.on)
+        standing = clocks.as_of(recorded, procedures.of_version(version_id), file.calendar, file.on)
+        found.append(_Waiting(case_id, number, acts[case_id], standing))
+    return found
+
+
+def _ahead(file: File, waiting: Iterable[_Waiting]) -> list[str]:
     """Numbers of the undecided cases that were accepted before this one, the first in front.
 
     By the day of acceptance (that of receipt where silence accepted), then by the instant, then by the id.
     """
-    waiting = cases.filter(phase__in=_WAITING).exclude(pk=file.id).values_list("pk", "number", "version_id")
-    numbers = {pk: (number, version_id) for pk, number, version_id in waiting}
-    acts = standings.acts([file.id, *numbers])
     assert file.standing.accepted_on is not None
-    own = (file.standing.accepted_on, _instant(acts.pop(file.id)), file.id)
+    own = (file.standing.accepted_on, _instant(standings.acts([file.id])[file.id]), file.id)
     before = []
-    for case_id, theirs in acts.items():
-        number, version_id = numbers[case_id]
-        standing = clocks.as_of(fold(theirs), procedures.of_version(version_id), file.calendar, file.on)
+    for case_id, number, acts, standing in waiting:
         if standing.accepted_on is None or standing.is_decided or standing.request != "new":
             continue
-        place = (standing.accepted_on, _instant(theirs), case_id)
+        place = (standing.accepted_on, _instant(acts), case_id)
         if place < own:
             before.append((place, number))
     return [number for _, number in sorted(before)]

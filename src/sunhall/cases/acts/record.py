@@ -18,7 +18,7 @@ import psycopg
 from django.db import DatabaseError, transaction
 
 from sunhall.calendars import queries as calendars
-from sunhall.cases import contents, copies, procedures
+from sunhall.cases import contents, copies, holding, procedures
 from sunhall.cases.acts import wire
 from sunhall.cases.models import Application, Statement
 from sunhall.cases.schema import POWER_ENDED
@@ -293,7 +293,7 @@ def _locked(case_id: int, by: Actor, at: datetime, key: UUID | None, seen: int |
     procedure, calendar = procedures.of_version(told["version"]), calendars.current(told["calendar"])
     on = legal_day(at)
     acts = [read_act(a) for a in told["acts"]]
-    standing = fold(acts)
+    standing = holding.told(fold(acts), told["party"], told["matter"], on)
     return File(
         id=case_id,
         number=told["number"],
