@@ -4,7 +4,7 @@
 
 Every case has the acts that the lifecycle allows, in order, on working days from 2021 on, with their reasons, notices
 and certificates; its copy and its desks come from the fold. `sunhall audit` finds nothing in it. All papers share one
-small file. A fixed seed makes the same city every time.
+small file. A fixed seed draws the same cases every time; which numbers their notices get depends on who is faster.
 """
 
 import argparse
@@ -14,7 +14,6 @@ import multiprocessing
 import random
 import sys
 import time
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -23,13 +22,11 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from bench import ground
+from bench import drawn, ground, papers
 
-FIRST_DAY = date(2021, 1, 4)
 PARTIES = 50_000
 CHUNK = 20_000
-Step = tuple[str, date, str, dict[str, Any]]  # kind, day, power (or applicant), payload
-KEY = uuid.UUID("00000000-0000-4000-8000-000000000000").int
+Rows = Iterator[tuple[str, tuple[Any, ...]]]  # table and row
 
 
 @dataclass(frozen=True)
@@ -40,10 +37,35 @@ class Setting:
     matters: list[dict[str, Any]]
     first_party: int
     user: int
-    officers: dict[str, dict[str, Any]]  # authority id → {"accept": (officer, grant), …}
-    pairs: dict[str, list[int]]  # authority id → two of its officials
+    officers: dict[str, dict[str, tuple[int, int, int]]]  # authority id → {"accept": (officer, grant, account), …}
     centre: int
     paper: bytes  # key of the one file that stands for every notice and certificate
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One case to make: its number from 0 on, its matter and the day on which it came in."""
+
+    setting: Setting
+    number: int
+    matter: dict[str, Any]
+    received: date
+
+    @property
+    def id(self) -> int:
+        return self.number + 1
+
+    @property
+    def case_number(self) -> str:
+        return f"999900{self.received:%Y%m%d}{self.number:08d}"
+
+    @property
+    def party(self) -> int:
+        return self.setting.first_party + self.id * 7919 % PARTIES
+
+    def act(self, seq: int) -> int:
+        """The id of an act, and of the statement that it names."""
+        return self.id * ACTS_A_CASE + seq
 
 
 def up_to(cases: int) -> None:
@@ -83,54 +105,55 @@ def _parties() -> None:
 
 def setting() -> Setting:
     """Matters, officers and parties of the city."""
-    from sunhall.cases import procedures
-    from sunhall.catalogue import queries as catalogue
-    from sunhall.catalogue.models import MatterVersion
     from sunhall.documents import acts as documents
     from sunhall.kernel import clock
-    from sunhall.people.models import Authority, Centre, Grant, Officer, Party, User
+    from sunhall.people.models import Centre, Party, User
 
-    matters = []
-    for version in (
-        MatterVersion.objects.filter(published_at__isnull=False).select_related("matter").order_by("matter__code")
-    ):
-        content = catalogue.version(version.pk)
-        procedure = procedures.of_version(version.pk)
-        silent = procedure.hearing == "ex_officio" or procedure.first_review or procedure.quantity is not None
-        if silent:  # what these need besides is not drawn here
-            continue
-        lanes = [
-            {"authority": lane.authority, "days": lane.days, "mandatory": lane.mandatory, "consent": lane.consent}
-            for lane in procedure.lanes
-        ]
-        authority = Authority.objects.get(code=content.authority)
-        matters.append(
-            {
-                "code": content.code,
-                "version": version.pk,
-                "authority": authority.pk,
-                "authority_code": authority.code,
-                "lanes": lanes,
-            }
-        )
-    officers: dict[str, dict[str, Any]] = {}
-    Grant.objects.update(valid=(datetime(2020, 1, 1, tzinfo=UTC), None))  # all these years
-    for grant in Grant.objects.select_related("authority").order_by("id"):
-        officers.setdefault(str(grant.authority_id), {}).setdefault(grant.power, (grant.holder_id, grant.pk))
-    pairs = {
-        str(authority): list(
-            Officer.objects.filter(authority_id=authority).order_by("pk").values_list("pk", flat=True)[:2]
-        )
-        for authority in Authority.objects.values_list("pk", flat=True)
-    }
     with transaction.atomic():
         paper = documents.keep(b"%PDF-1.7 measured", media_type="application/pdf", at=datetime.now(UTC))
     first = Party.objects.filter(id_type="bench").order_by("pk").values_list("pk", flat=True).first()
-    assert first is not None
     user = User.objects.order_by("pk").first()
     centre = Centre.objects.order_by("pk").first()
-    assert user is not None and centre is not None
-    return Setting(clock.today(), matters, first, user.pk, officers, pairs, centre.pk, bytes(paper.pk))
+    assert first is not None and user is not None and centre is not None
+    return Setting(clock.today(), list(_matters()), first, user.pk, _officers(), centre.pk, bytes(paper.pk))
+
+
+def _matters() -> Iterator[dict[str, Any]]:
+    """The published matters, but for those that need more than is drawn here."""
+    from sunhall.cases import procedures
+    from sunhall.catalogue import queries as catalogue
+    from sunhall.catalogue.models import MatterVersion
+    from sunhall.people.models import Authority, Officer
+
+    rows = MatterVersion.objects.filter(published_at__isnull=False).order_by("matter__code")
+    for version in rows.values_list("pk", flat=True):
+        content, procedure = catalogue.version(version), procedures.of_version(version)
+        if procedure.hearing == "ex_officio" or procedure.first_review or procedure.quantity is not None:
+            continue
+        authority = Authority.objects.get(code=content.authority)
+        officials = Officer.objects.filter(authority=authority).order_by("pk").values_list("pk", flat=True)
+        yield {
+            "code": content.code,
+            "version": version,
+            "authority": authority.pk,
+            "authority_code": authority.code,
+            "pair": list(officials[:2]),
+            "lanes": [
+                {"authority": lane.authority, "days": lane.days, "mandatory": lane.mandatory, "consent": lane.consent}
+                for lane in procedure.lanes
+            ],
+        }
+
+
+def _officers() -> dict[str, dict[str, tuple[int, int, int]]]:
+    """For each authority and power the first officer who holds it, with the power and the account."""
+    from sunhall.people.models import Grant
+
+    officers: dict[str, dict[str, tuple[int, int, int]]] = {}
+    for grant in Grant.objects.select_related("holder").order_by("id"):
+        held = (grant.holder_id, grant.pk, grant.holder.user_id)
+        officers.setdefault(str(grant.authority_id), {}).setdefault(grant.power, held)
+    return officers
 
 
 def _load(work: tuple[Setting, int, int]) -> int:
@@ -149,7 +172,9 @@ def _load(work: tuple[Setting, int, int]) -> int:
 
 
 def copy(rows: dict[str, list[tuple[Any, ...]]]) -> None:
-    """Load rows by COPY. The foreign keys are right by construction, so that they are not checked again."""
+    """Load rows by COPY, papers numbered. The foreign keys are right by construction: they are not checked again."""
+    rows["documents_notice"] = list(papers.numbered(rows["documents_notice"]))
+    rows["certificates_certificate"] = list(papers.issued(rows["certificates_certificate"]))
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         with connection.connection.cursor() as bare:
@@ -178,243 +203,106 @@ COLUMNS = {
 }
 COUNTED = ("cases_case", "cases_act", "cases_statement", "documents_notice", "certificates_certificate")
 ACTS_A_CASE = 32  # room for the ids of a case's acts and statements
-REASONED = -1  # a payload that names reasons, before they have a number
 REASONS = "按照有关规定办理。"
 REASONS_DIGEST = hashlib.sha256(REASONS.encode()).digest()
 
 
-def _case(setting: Setting, number: int) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _case(setting: Setting, number: int) -> Rows:
     """The rows of one case, its history drawn by chance."""
     from sunhall.cases import procedures
 
     chance = random.Random(number)
     matter = chance.choice(setting.matters)
     procedure = procedures.of_version(matter["version"])
-    received = _received(chance, setting.today)
-    application = str(uuid.UUID(int=KEY + number))
-    submit = _submit(number, application)
-    history = _history(chance, matter, procedure, received, setting, submit)
-    yield from _rows(setting, number, matter, received, list(history))
+    received = drawn.received(chance, setting.today)
+    history = drawn.history(chance, matter, procedure, received, setting.today, number)
+    yield from _rows(File(setting, number, matter, received), list(history))
 
 
-def accepted(setting: Setting, number: int, code: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def accepted(setting: Setting, number: int, code: str) -> Rows:
     """The rows of a case of this matter that was accepted today, its opinions asked."""
     matter = next(m for m in setting.matters if m["code"] == code)
-    submit = _submit(number, str(uuid.UUID(int=KEY + number)))
-    history: list[Step] = [
-        ("submit", setting.today, "applicant", submit),
-        ("accept", setting.today, "accept", {"mode": "general", "fact_check": False}),
-    ]
-    if matter["lanes"]:
-        history.append(("ask_opinion", setting.today, "", {"lanes": matter["lanes"]}))
-    yield from _rows(setting, number, matter, setting.today, history)
+    history = drawn.just_accepted(matter, setting.today, number)
+    yield from _rows(File(setting, number, matter, setting.today), history)
 
 
-def _data(number: int) -> dict[str, Any]:
-    return {"org_name": f"示范{number}", "prem_area": number % 500 + 20}
-
-
-def _submit(number: int, application: str) -> dict[str, Any]:
-    """The payload of the submission: its digest is the application's own (the salt is the application's number)."""
-    from sunhall.cases.acts.intake import digest_over
-
-    digest = digest_over(uuid.UUID(application), _data(number), {}, [])
-    return {"application": application, "digest": digest, "channel": "online", "mandate": None}
-
-
-def _rows(
-    setting: Setting, number: int, matter: dict[str, Any], received: date, history: list[Step]
-) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _rows(file: File, history: list[drawn.Step]) -> Rows:
     from sunhall.cases import copies, procedures
-    from sunhall.cases.acts.record import Written
     from sunhall.law.calendar import Calendar
-    from sunhall.law.lifecycles import licensing
     from sunhall.law.lifecycles.standing import ActRow, fold
 
-    calendar, procedure = Calendar.load(), procedures.of_version(matter["version"])
-    case_id = party_shift = number + 1
-    party = setting.first_party + party_shift * 7919 % PARTIES
-    application = str(uuid.UUID(int=KEY + number))
-    acts, said = [], []
-    for seq, (kind, day, who, payload) in enumerate(history, 1):
-        at = datetime.combine(day, clock_time(8 + seq, number % 60), UTC) - timedelta(hours=8)
-        if payload.get("statement") == REASONED:
-            payload["statement"] = case_id * ACTS_A_CASE + seq
-            said.append((payload["statement"], case_id, REASONS, REASONS_DIGEST, at))
-        if kind == "issue":
-            payload["certificates"] = [case_id]
-        authority = matter["authority"] if who != "applicant" else None
-        authority = payload.get("authority", authority) if kind == "give_opinion" else authority
-        officer, grant = setting.officers.get(str(authority), {}).get(who, (None, None))
-        acts.append(
-            Written(
-                seq,
-                kind,
-                at,
-                day,
-                payload,
-                licensing.TABLE[kind].basis,
-                officer,
-                party if who == "applicant" else None,
-                setting.user,
-                authority,
-                grant,
-            )
-        )
+    calendar, procedure = Calendar.load(), procedures.of_version(file.matter["version"])
+    acts, said = _acts(file, history)
     standing = fold(ActRow(a.seq, a.kind, a.on, a.at, a.officer, a.party, a.authority, a.payload) for a in acts)
-    copy = copies.copy_of(standing, procedure, calendar)
-    created = acts[0].at
-    data = json.dumps(_data(number))
-    code = f"{number:08X}"
-    yield (
-        "cases_application",
-        (
-            application,
-            matter["code"],
-            matter["version"],
-            party,
-            setting.user,
-            setting.centre,
-            "online",
-            "{}",
-            data,
-            "{}",
-            1,
-            case_id,
-            application,
-            created,
-            created,
-            created,
-        ),
-    )
-    yield (
-        "cases_case",
-        (
-            case_id,
-            f"999900{received:%Y%m%d}{number:08d}",
-            code,
-            matter["code"],
-            matter["version"],
-            matter["authority"],
-            setting.centre,
-            party,
-            created,
-            *copy[:-1],
-            json.dumps(copy.lanes),
-        ),
-    )
-    for a in acts:
-        yield (
-            "cases_act",
-            (
-                case_id * ACTS_A_CASE + a.seq,
-                case_id,
-                a.seq,
-                a.kind,
-                a.at,
-                a.on,
-                a.officer,
-                a.party,
-                a.typed_by,
-                a.authority,
-                a.grant,
-                a.basis,
-                json.dumps(a.payload, ensure_ascii=False),
-                a.digest(case_id),
-            ),
-        )
-    for desk in copies.desks_of(standing, procedure, calendar, matter["authority"]):
-        yield "cases_turn", (case_id, desk.authority, desk.role, desk.end, setting.centre, matter["code"])
-
+    yield "cases_application", _application(file, acts[0].at)
+    yield "cases_case", _copied(file, acts[0].at, copies.copy_of(standing, procedure, calendar))
+    for act in acts:
+        yield "cases_act", _act(file, act)
+    for desk in copies.desks_of(standing, procedure, calendar, file.matter["authority"]):
+        yield "cases_turn", (file.id, desk.authority, desk.role, desk.end, file.setting.centre, file.matter["code"])
     for row in said:
         yield "cases_statement", row
-    yield from _papers(setting, case_id, matter, party, acts)
+    yield from _papers(file, acts)
 
 
-def _papers(
-    setting: Setting, case_id: int, matter: dict[str, Any], party: int, acts: list[Any]
-) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """The notice that each act owes, and the certificate of a case that got one."""
+def _acts(file: File, history: list[drawn.Step]) -> tuple[list[Any], list[tuple[Any, ...]]]:
+    """The acts as they are written, and the reasons that they name."""
+    from sunhall.cases.acts.record import Written
     from sunhall.law.lifecycles import licensing
 
+    setting, acts, said = file.setting, [], []
+    for seq, (kind, day, who, payload) in enumerate(history, 1):
+        at = datetime.combine(day, clock_time(8 + seq, file.number % 60), UTC) - timedelta(hours=8)
+        if payload.get("statement") == drawn.REASONED:
+            payload["statement"] = file.act(seq)
+            said.append((payload["statement"], file.id, REASONS, REASONS_DIGEST, at))
+        if kind == "issue":
+            payload["certificates"] = [file.id]
+        party, authority = (file.party, None) if who == "applicant" else (None, file.matter["authority"])
+        if kind == "give_opinion":
+            authority = payload["authority"]
+        officer, grant, account = setting.officers.get(str(authority), {}).get(who, (None, None, None))
+        typed_by, basis = setting.user if party else account, licensing.TABLE[kind].basis
+        acts.append(Written(seq, kind, at, day, payload, basis, officer, party, typed_by, authority, grant))
+    return acts, said
+
+
+def _application(file: File, at: datetime) -> tuple[Any, ...]:
+    setting, matter, key = file.setting, file.matter, drawn.application(file.number)
+    of = (key, matter["code"], matter["version"], file.party, setting.user, setting.centre)
+    return (*of, "online", "{}", json.dumps(drawn.data(file.number)), "{}", 1, file.id, key, at, at, at)
+
+
+def _copied(file: File, at: datetime, copy: Any) -> tuple[Any, ...]:
+    matter, code = file.matter, f"{file.number:08X}"
+    of = (matter["code"], matter["version"], matter["authority"], file.setting.centre, file.party)
+    return (file.id, file.case_number, code, *of, at, *copy[:-1], json.dumps(copy.lanes))
+
+
+def _act(file: File, a: Any) -> tuple[Any, ...]:
+    who = (a.officer, a.party, a.typed_by, a.authority, a.grant)
+    payload = json.dumps(a.payload, ensure_ascii=False)
+    return (file.act(a.seq), file.id, a.seq, a.kind, a.at, a.on, *who, a.basis, payload, a.digest(file.id))
+
+
+def _papers(file: File, acts: list[Any]) -> Rows:
+    """The notice that each act owes, and the certificate of a case that got one, before they have their numbers."""
+    from sunhall.law.lifecycles import licensing
+
+    matter, paper = file.matter, file.setting.paper
+    code, authority = matter["code"], matter["authority_code"]
     for a in acts:
-        act_id, owed = case_id * ACTS_A_CASE + a.seq, licensing.TABLE[a.kind].notice
-        code, number = f"{act_id:016X}", f"示范字第{act_id}号"
+        act_id, owed = file.act(a.seq), licensing.TABLE[a.kind].notice
         if owed:
-            series = (matter["authority_code"], owed, a.on.year, act_id % 2_000_000_000)
-            told = (number, case_id, act_id, "{}", "0" * 64, code, setting.paper, a.on, a.at)
-            yield "documents_notice", (*series, *told)
+            whose = (code, authority, owed, file.id, file.case_number)
+            yield "documents_notice", papers.Owed(*whose, act_id, a.on, a.at, paper)
         if a.kind == "issue":
-            whose = (
-                case_id,
-                f"示范证{case_id}",
-                "measured",
-                case_id,
-                case_id,
-                matter["version"],
-                act_id,
-                "certificate",
-                0,
+            of = (file.id, file.id, matter["version"], act_id, "certificate", 0)
+            names = (code, "{}", authority, "{}", file.party, "{}", "{}", "", 1)
+            yield (
+                "certificates_certificate",
+                (*of, *names, a.on, a.on, None, "valid", f"{act_id:016X}", paper, a.at),
             )
-            names = (matter["code"], "{}", matter["authority_code"], "{}", party, "{}", "{}", "", 1)
-            told = (a.on, a.on, None, "valid", code, setting.paper, a.at)
-            yield "certificates_certificate", (*whose, *names, *told)
-
-
-def _received(chance: random.Random, today: date) -> date:
-    from sunhall.law.calendar import Calendar
-
-    day = FIRST_DAY + timedelta(days=int(chance.random() * (today - FIRST_DAY).days))
-    return Calendar.load().last_working(day)
-
-
-def _history(
-    chance: random.Random,
-    matter: dict[str, Any],
-    procedure: Any,
-    received: date,
-    setting: Setting,
-    submit: dict[str, Any],
-) -> Iterator[Step]:
-    """Kind, day, power (or applicant) and payload of each act; stops where the days run into the future."""
-    from sunhall.law.calendar import Calendar
-
-    calendar, day = Calendar.load(), received
-    steps: list[tuple[int, str, str, dict[str, Any]]] = []
-    if chance.random() < 0.15 and procedure.intake.rule not in ("return_and_refile", "on_the_spot_silence"):
-        items = [{"material": "layout", "verdict": "wrong", "reason": "unreadable", "new_defect": False}]
-        steps.append((1, "request_correction", "accept", {"items": items, "days": procedure.intake.correction_days}))
-        steps.append((3, "resubmit", "applicant", {**submit, "materials": ["layout"]}))
-    at_once = procedure.intake.rule == "on_the_spot_silence"
-    steps.append((0 if at_once else 1, "accept", "accept", {"mode": "general"}))
-    if matter["lanes"]:
-        steps.append((0, "ask_opinion", "", {"lanes": matter["lanes"]}))
-    if procedure.needs_fact_check:
-        officers = setting.pairs[str(matter["authority"])]
-        steps.append((0, "check_facts", "review", {"officers": officers, "result": "meets", "statement": REASONED}))
-    if chance.random() < 0.05 and procedure.is_licence:  # art. 45 stops nothing else
-        start = len(steps) + 2
-        special = {"procedure": "expert_review", "needed_days": 5, "basis": "ALL/45", "statement": REASONED}
-        steps += [
-            (1, "start_special_procedure", "review", special),
-            (5, "end_special_procedure", "review", {"start": start, "result": "done", "statement": None}),
-        ]
-    for lane in matter["lanes"]:
-        payload = {"authority": lane["authority"], "agrees": True, "statement": None}
-        steps.append((chance.randint(0, 2), "give_opinion", "opine", payload))
-    if chance.random() < 0.06:
-        steps.append((chance.randint(1, 6), "refuse", "decide", {"statement": REASONED}))
-    else:
-        steps.append((chance.randint(1, 6), "grant", "decide", {"statement": None}))
-        if procedure.has_result:
-            steps.append((chance.randint(0, 3), "issue", "issue", {"certificates": []}))
-    steps.append((chance.randint(0, 3), "deliver", "issue", {"method": "window", "reference": ""}))
-    yield "submit", day, "applicant", submit
-    for wait, kind, who, payload in steps:
-        day = calendar.shift(day, wait) if wait else day
-        if day > setting.today:
-            return
-        yield kind, day, who, payload
 
 
 def main() -> int:

@@ -1,26 +1,29 @@
-"""The re-check of cases from their acts, with the database: papers, statements, copies, notices; `audit_whose` asks who
-did each act and for whom.
+"""The re-check of cases from their acts, with the database: papers, statements, copies; `audit_whose` asks who did each
+act and for whom, `audit_notices` for the notices, `audit_quantity` who was first where licences are limited.
 
 `check` streams a span of cases: a handful of statements for each thousand, nothing kept. It asks the same rules as the
-writer (`law.audit`) and trusts no copy. Read-only; runs beside a working house (a file that moves on meanwhile is read
-as it stood when its batch was read).
+writer (`law.audit`) and trusts no copy. `together` asks what no single case shows. Read-only; runs beside a working
+house (a file that moves on meanwhile is read as it stood when its batch was read).
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from sunhall.cases import audit_whose, copies, holding, procedures
+from sunhall.cases import audit_notices, audit_quantity, audit_whose, copies, holding, procedures
 from sunhall.cases.acts.intake import digest_over
 from sunhall.cases.acts.record import Written
 from sunhall.cases.audit_whose import Claims, House, Signed, Whose
 from sunhall.cases.models import Act, Case
+from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law import audit
 from sunhall.law.audit import Finding
 from sunhall.law.calendar import Calendar
@@ -42,23 +45,42 @@ _GIVES_UP: Final = (
     Kind.WITHDRAW,
     Kind.TERMINATE,
 )
-_NOTICE_TAKES: Final = timedelta(hours=1)  # notices are jobs: a younger act may still wait for its own
+_AHEAD: Final = timedelta(hours=1)  # clocks of machines differ; nothing is recorded later than this from now
+# What reading a falsified row may end in. Errors of the database are none of these: they end the re-check.
+_UNREADABLE: Final = (
+    LookupError, TypeError, ValueError, AttributeError, AssertionError, Refused, NotFound, ObjectDoesNotExist,
+)  # fmt: skip
 
 _ACTS: Final = """
 SELECT a.case_id, a.id, a.seq, a.kind, a.at, a."on", a.officer_id, a.party_id, a.typed_by_id, a.authority_id,
        a.grant_id, a.basis, a.payload, a.digest, o.role, g.holder_id, g.authority_id, g.power, g.matter_code,
-       g.valid @> a.at, ARRAY(SELECT n.kind FROM documents_notice n WHERE n.act_id = a.id)
+       g.valid @> a.at
 FROM cases_act a LEFT JOIN people_officer o ON o.id = a.officer_id LEFT JOIN people_grant g ON g.id = a.grant_id
 WHERE a.case_id BETWEEN %s AND %s ORDER BY a.case_id, a.seq
 """
-_CASE: Final = ("id", "number", "version_id", "matter_code", "authority_id", "party_id", "party__user_id")
+_CASE: Final = (
+    "id", "number", "version_id", "matter_code", "authority_id", "party_id", "party__user_id", "version__matter__code",
+)  # fmt: skip
 _TURNS: Final = 'SELECT case_id, authority_id, role, "end" FROM cases_turn WHERE case_id BETWEEN %s AND %s'
 _APPLICATIONS: Final = """
-SELECT a.case_id, a.id, a.salt, a.data, a.answers,
+SELECT a.case_id, a.id, a.party_id, a.matter_code, a.version_id, a.salt, a.data, a.answers,
        ARRAY(SELECT json_build_array(p.material, encode(d.blob_id, 'hex'), p.form) FROM cases_paper p
              LEFT JOIN documents_document d ON d.id = p.document_id
              WHERE p.application_id = a.id AND p.removed_at IS NULL ORDER BY p.id)
 FROM cases_application a WHERE a.case_id BETWEEN %s AND %s AND a.submitted_at IS NOT NULL
+"""
+_SPANS: Final = """
+SELECT max(id) FROM (SELECT id, (row_number() OVER (ORDER BY id) - 1) / %s AS span FROM cases_case) numbered
+GROUP BY span ORDER BY 1
+"""
+# Of cases in between their acts and notices tell (`_Batch.without_case`); here those before and after them.
+_BEYOND: Final = """
+SELECT DISTINCT case_id FROM (
+  SELECT case_id FROM cases_act WHERE case_id > (SELECT coalesce(max(id), 0) FROM cases_case)
+  UNION ALL SELECT case_id FROM cases_act WHERE case_id < 1
+  UNION ALL SELECT case_id FROM documents_notice WHERE case_id > (SELECT coalesce(max(id), 0) FROM cases_case)
+  UNION ALL SELECT case_id FROM documents_notice WHERE case_id < 1) gone
+ORDER BY 1
 """
 _STATEMENTS: Final = """
 SELECT case_id, id, digest = sha256(convert_to(body, 'UTF8')) FROM cases_statement WHERE case_id BETWEEN %s AND %s
@@ -83,52 +105,89 @@ class _Acted:
     basis: str
     digest: bytes
     signed: Signed
-    notices: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What the statements of one span gave, by case."""
+    """What the statements of one batch gave, by case. `last`: the id up to which it goes."""
 
+    last: int
     cases: list[tuple[Any, ...]]
     acts: Mapping[int, list[_Acted]]
     desks: Mapping[int, set[copies.Desk]]
     applications: Mapping[int, dict[str, tuple[Any, ...]]]
     statements: Mapping[int, dict[int, bool]]
+    notices: audit_notices.Notices
     claims: Claims
 
+    def without_case(self) -> list[int]:
+        """Ids of cases of which something is there, but not the case."""
+        there = {case[0] for case in self.cases}
+        parts = (self.acts, self.desks, self.applications, self.statements, self.notices.of)
+        return sorted({case_id for part in parts for case_id in part} - there)
 
-def span() -> tuple[int, int] | None:
-    """The first and the last id of all cases; None where there are none."""
+
+def spans(cases: int) -> list[tuple[int, int]]:
+    """All cases in spans of so many: first and last id of each. A span begins where the one before ends, so that ids
+    which no case has belong to one too."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT min(id), max(id) FROM cases_case")
-        first, last = cursor.fetchone()
-    return None if first is None else (first, last)
+        cursor.execute(_SPANS, [cases])
+        ends = [last for (last,) in cursor.fetchall()]
+    starts = [1, *(last + 1 for last in ends)]
+    return list(zip(starts, ends, strict=False))
 
 
 def check(first: int, last: int, *, at: datetime, today: date) -> Iterator[Found]:
     """Re-check the cases with ids from `first` to `last` (both included), as of `today`."""
     calendar, house = Calendar.load(), audit_whose.house()
-    for start in range(first, last + 1, BATCH):
-        batch = _read(start, min(start + BATCH - 1, last))
+    while first <= last:
+        batch = _read(first, last)
+        first = batch.last + 1
         for case in batch.cases:
             for finding in _of_case(case, batch, house, calendar, at, today):
                 yield Found(case[0], case[1], finding)
+        for gone in batch.without_case():
+            yield Found(gone, "", _missing(gone))
+
+
+def together() -> Iterator[Found]:
+    """What is found only by looking at many cases at once: limited quantities (art. 57), bans without an act, and what
+    is left of cases that are gone."""
+    with snapshot(), connection.cursor() as cursor:
+        cursor.execute(_BEYOND)
+        gone = [case_id for (case_id,) in cursor.fetchall()]
+        found = [Found(*one) for one in audit_quantity.findings(Calendar.load())]
+        found += [Found(case.pk, case.number, finding) for case, finding in audit_whose.bans_without_act()]
+    yield from found
+    yield from (Found(case_id, "", _missing(case_id)) for case_id in gone)
+
+
+def _missing(case_id: int) -> Finding:
+    return Finding("case_missing", "principle", 0, {"case": case_id})
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """One consistent look: all statements within see the same moment."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
 
 
 def _read(first: int, last: int) -> _Batch:
-    """One consistent look at a span: all statements see the same moment."""
-    outermost = not connection.in_atomic_block
-    with transaction.atomic(), connection.cursor() as cursor:
-        if outermost:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    """The first thousand cases of a span, and what belongs to ids up to theirs."""
+    with snapshot(), connection.cursor() as cursor:
+        columns = (*_CASE, *copies.Copy._fields)
+        cases = list(Case.objects.filter(pk__range=(first, last)).order_by("pk").values_list(*columns)[:BATCH])
+        last = cases[-1][0] if len(cases) == BATCH else last
 
         def rows(sql: str) -> list[tuple[Any, ...]]:
             cursor.execute(sql, [first, last])
             return list(cursor.fetchall())
 
-        columns = (*_CASE, *copies.Copy._fields)
-        cases = list(Case.objects.filter(pk__range=(first, last)).order_by("pk").values_list(*columns))
         acts = defaultdict(list)
         for row in rows(_ACTS):
             acts[row[0]].append(_acted(row))
@@ -141,21 +200,34 @@ def _read(first: int, last: int) -> _Batch:
         statements: dict[int, dict[int, bool]] = defaultdict(dict)
         for case_id, number, whole in rows(_STATEMENTS):
             statements[case_id][number] = whole
+        notices = audit_notices.read(rows)
         typists = {x.signed.typed_by for each in acts.values() for x in each if x.act.party and x.signed.typed_by}
         claims = audit_whose.claims({case[5]: case[6] for case in cases}, typists)
-    return _Batch(cases, acts, desks, applications, statements, claims)
+    return _Batch(last, cases, acts, desks, applications, statements, notices, claims)
 
 
 def _acted(row: tuple[Any, ...]) -> _Acted:
     payload = json.loads(row[12]) if isinstance(row[12], str) else row[12]
     act = ActRow(row[2], row[3], row[5], row[4], row[6], row[7], row[9], payload)
-    return _Acted(row[1], act, row[11], bytes(row[13]), Signed(row[8], row[10], *row[14:20]), row[20])
+    return _Acted(row[1], act, row[11], bytes(row[13]), Signed(row[8], row[10], *row[14:20]))
 
 
 def _of_case(
     case: tuple[Any, ...], batch: _Batch, house: House, calendar: Calendar, at: datetime, today: date
+) -> list[Finding]:
+    """All that is wrong with a case. One that cannot be read is a finding too, and the next is read all the same."""
+    found: list[Finding] = []
+    try:
+        found.extend(_found_in(case, batch, house, calendar, at, today))
+    except _UNREADABLE as error:
+        found.append(Finding("unreadable", "principle", 0, {"error": repr(error)[:200]}))
+    return found
+
+
+def _found_in(
+    case: tuple[Any, ...], batch: _Batch, house: House, calendar: Calendar, at: datetime, today: date
 ) -> Iterator[Finding]:
-    case_id, _, version_id, matter_code, authority_id, party_id, account, *copy = case
+    case_id, number, version_id, matter_code, authority_id, party_id, account, matter, *copy = case
     rows, procedure = batch.acts.get(case_id, []), procedures.of_version(version_id)
     whose = Whose(matter_code, authority_id, party_id, account)
     acts = [row.act for row in rows]
@@ -169,11 +241,29 @@ def _of_case(
         yield from audit_whose.findings(row.act, acts[n - 1] if n else None, row.signed, whose, house, acts)
         yield from audit_whose.mandate(row.act, row.signed.typed_by, whose, house, batch.claims)
         yield from audit_whose.sanctions(row.act, row.id, whose, procedure, batch.claims)
-        yield from _written(row, case_id, batch, at)
+        yield from _written(row, whose, version_id, case_id, batch, at)
+        if n and row.id < rows[n - 1].id:
+            yield Finding("recorded_out_of_order", "principle", row.act.seq)
+    told = [
+        audit_notices.Told(row.id, row.act, house.codes.get(_issuer(row.act, authority_id), ""))
+        for row in rows
+        if row.act.kind in licensing.TABLE
+    ]
+    yield from audit_notices.findings(told, case_id, number, batch.notices, at)
+    named = {row.act.payload.get(field) for row in rows for field in STATEMENTS}
+    if batch.statements.get(case_id, {}).keys() - named:
+        yield Finding("statement_without_act", "principle", 0)
+    if matter != matter_code:
+        yield Finding("version_of_another_matter", "principle", 0, {"matter": matter})
     if rows and all(act.kind in licensing.TABLE for act in acts):
         yield from _copied(acts, copy, batch.desks.get(case_id, set()), procedure, calendar, authority_id)
     elif not rows:
         yield Finding("sequence_gap", "principle", 0, {"expected": 1})
+
+
+def _issuer(act: ActRow, authority_id: int) -> int:
+    """Whose notice it is: of the deciding authority, or of its superior where that revokes (art. 69)."""
+    return act.authority if act.kind == Kind.REVOKE and act.authority is not None else authority_id
 
 
 def _seen(act: ActRow, whose: Whose, acts: Sequence[ActRow], house: House) -> Mapping[str, Any]:
@@ -213,9 +303,11 @@ def _ran_out(act: ActRow, acts: Sequence[ActRow]) -> bool:
     return any(last and last < act.on.isoformat() for _, _, last in issued)
 
 
-def _written(row: _Acted, case_id: int, batch: _Batch, at: datetime) -> Iterator[Finding]:
-    """The act is as it was signed, what it names is there unaltered, and its notice went out (arts. 32(2), 38, 45)."""
-    act, kind, signed = row.act, Kind(row.act.kind), row.signed
+def _written(
+    row: _Acted, whose: Whose, version_id: int, case_id: int, batch: _Batch, at: datetime
+) -> Iterator[Finding]:
+    """The act is as it was signed, and what it names is there unaltered."""
+    act, signed = row.act, row.signed
     assert act.at is not None
     whole = Written(
         act.seq,
@@ -232,6 +324,8 @@ def _written(row: _Acted, case_id: int, batch: _Batch, at: datetime) -> Iterator
     )
     if whole.digest(case_id) != row.digest:
         yield Finding("act_altered", "principle", act.seq)
+    if act.at - at > _AHEAD:
+        yield Finding("act_in_the_future", "principle", act.seq, {"on": str(act.on)})
     for statement in filter(None, (act.payload.get(field) for field in STATEMENTS)):
         intact = batch.statements.get(case_id, {}).get(statement)
         if intact is None:
@@ -239,18 +333,17 @@ def _written(row: _Acted, case_id: int, batch: _Batch, at: datetime) -> Iterator
         elif not intact:
             yield Finding("statement_altered", "principle", act.seq)
     if "digest" in act.payload:
-        yield from _application(act, batch.applications.get(case_id, {}))
-    owed = licensing.TABLE[kind].notice
-    if owed and owed not in row.notices and at - act.at > _NOTICE_TAKES:
-        yield Finding("notice_missing", licensing.TABLE[kind].basis, act.seq, {"notice": owed})
+        yield from _application(act, batch.applications.get(case_id, {}), whose, version_id)
 
 
-def _application(act: ActRow, there: Mapping[str, tuple[Any, ...]]) -> Iterator[Finding]:
+def _application(act: ActRow, there: Mapping[str, tuple[Any, ...]], whose: Whose, version_id: int) -> Iterator[Finding]:
     found = there.get(act.payload["application"])
     if found is None:
         yield Finding("application_missing", "ALL/29", act.seq)
         return
-    salt, data, answers, papers = found
+    party, matter, version, salt, data, answers, papers = found
+    if (party, matter, version) != (whose.party, whose.matter, version_id):
+        yield Finding("application_of_another_case", "ALL/29", act.seq)
     read = [json.loads(x) if isinstance(x, str) else x for x in (data, answers)]
     listed = [json.loads(p) if isinstance(p, str) else p for p in papers]
     if digest_over(salt, read[0], read[1], listed) != act.payload["digest"]:

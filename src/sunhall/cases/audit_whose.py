@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
+from sunhall.cases import procedures
 from sunhall.cases.acts import bans
-from sunhall.cases.models import Ban
+from sunhall.cases.models import Ban, Case
 from sunhall.law.audit import Finding
 from sunhall.law.lifecycles import licensing
 from sunhall.law.lifecycles.kinds import Kind
@@ -20,7 +21,7 @@ from sunhall.law.lifecycles.licensing import Gesture
 from sunhall.law.lifecycles.procedure import Procedure
 from sunhall.law.lifecycles.standing import ActRow
 from sunhall.people import authorities, changes
-from sunhall.people.models import NEVER_AT_A_WINDOW, Grant, Interest, Mandate, Officer, Power
+from sunhall.people.models import NEVER_AT_A_WINDOW, Authority, Grant, Interest, Mandate, Officer, Power
 
 _OTHERS: Final = frozenset({Kind.GIVE_OPINION, Kind.PASS_UP, Kind.REVOKE})  # name the authority they are done for
 _FOR_THE_SYSTEM: Final = frozenset({Kind.ASK_OPINION})  # the system asks whom the matter names
@@ -65,7 +66,9 @@ class House:
     """What the house knows of its people, with what changed meanwhile. Small: officers, not applicants."""
 
     authority_of: Mapping[int, int]  # officer → authority
+    account_of: Mapping[int, int]  # officer → account
     staff: frozenset[int]  # their accounts
+    codes: Mapping[int, str]  # of authorities
     roles: changes.Past  # of officers
     interests: Mapping[tuple[int, int], Sequence[Period]]  # (officer, party)
     chairs: Mapping[int, Sequence[tuple[int, str, Any]]]  # officer → (authority, matter or "", period) of `hear`
@@ -87,7 +90,7 @@ class Claims:
 
 
 def house() -> House:
-    """Six statements, once a run."""
+    """Seven statements, once a span."""
     officers = list(Officer.objects.values_list("pk", "authority_id", "user_id"))
     interests: dict[tuple[int, int], list[Period]] = defaultdict(list)
     for officer, party, since, until in Interest.objects.values_list(
@@ -100,7 +103,9 @@ def house() -> House:
         chairs[holder].append((authority, matter, valid))
     return House(
         authority_of={pk: authority for pk, authority, _ in officers},
+        account_of={pk: user for pk, _, user in officers},
         staff=frozenset(user for _, _, user in officers),
+        codes=dict(Authority.objects.values_list("pk", "code")),
         roles=changes.past("officer", "role"),
         interests=interests,
         chairs=chairs,
@@ -162,6 +167,8 @@ def _official(
     named = act.payload.get("authority") if kind in _OTHERS else None
     if act.authority != (named or case.authority):
         yield Finding("wrong_authority", "ALL/22", act.seq, {"authority": act.authority})
+    if known.account_of.get(act.officer) != signed.typed_by:
+        yield Finding("typed_by_another", "ALL/22", act.seq, {"account": signed.typed_by})
     if signed.grant is None or not _covers(act, gesture.power, signed, case.matter):
         yield Finding("no_power", "ALL/22", act.seq, {"power": gesture.power})
     if kind is not Kind.RECUSE and _interested(known, act.officer, case.party, act.at):
@@ -231,6 +238,17 @@ def sanctions(act: ActRow, act_id: int, case: Whose, procedure: Procedure, told:
     fits = [ban for ban, _ in theirs if ban.act_id == act_id and _is(ban, sanction.basis, since, until)]
     if not fits:
         yield Finding("ban_missing", sanction.basis, act.seq, {"until": str(until)})
+
+
+def bans_without_act() -> Iterator[tuple[Case, Finding]]:
+    """Bans that no act imposes, on this party, for this matter and these days: nobody is kept out without one."""
+    for ban in Ban.objects.select_related("act__case").order_by("pk"):
+        act, case = ban.act, ban.act.case
+        row = ActRow(act.seq, act.kind, act.on, act.at, act.officer_id, act.party_id, act.authority_id, act.payload)
+        sanction = _sanction(row) if procedures.of_version(case.version_id).is_safety_related else None
+        theirs = (ban.party_id, ban.matter_code) == (case.party_id, case.matter_code)
+        if not theirs or sanction is None or not _is(ban, sanction.basis, act.on, bans.ends(sanction, act.on)):
+            yield case, Finding("ban_without_act", ban.basis, act.seq, {"until": str(ban.until)})
 
 
 def _is(ban: Ban, basis: str, since: date, until: date) -> bool:

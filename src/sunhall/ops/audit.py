@@ -1,7 +1,8 @@
 """`sunhall audit`: re-check a whole house from its acts alone, and print what was found by article.
 
 Exit code 0: clean. 1: something in the record is against the law. A clock that ran out is told with `--late` and does
-not make the record unclean: it is a matter for supervision. Reads only; two processes by default.
+not make the record unclean: it is a matter for supervision. Reads only; two processes by default. Case by case in spans
+of their ids (`check`), and once what no single case shows (`together`).
 """
 
 import argparse
@@ -11,20 +12,23 @@ import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from sunhall.cases.audit import Found
 
 CHUNK: Final = 10_000
 SHOWN: Final = 5  # examples a code, unless --all
 Line = dict[str, Any]
+Work = tuple[int, int] | None  # the cases from one id to another; null: what no single case shows
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Parse, re-check, print. See the module."""
     given = parser().parse_args(argv)
-    from sunhall.cases import audit
-
-    span = audit.span()
+    work: list[Work]
     if given.case:
         from sunhall.cases.models import Case
 
@@ -32,8 +36,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         if found is None:
             sys.stderr.write(f"sunhall: there is no case {given.case}\n")
             return 2
-        span = (found, found)
-    lines = _all(span, given.processes, quiet=given.json) if span else iter(())
+        work = [(found, found)]
+    else:
+        from sunhall.cases import audit
+
+        work = [None, *audit.spans(CHUNK)]
+    lines = _all(work, given.processes, files=given.files, quiet=given.json)
     return _print_json(lines, late=given.late) if given.json else _print(lines, late=given.late, everything=given.all)
 
 
@@ -41,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     """The parser, also for the page of commands."""
     top = argparse.ArgumentParser(prog="sunhall audit", description=__doc__.split("\n\n")[0])
     top.add_argument("--case", metavar="NUMBER", help="only this case")
+    top.add_argument("--files", action="store_true", help="read every file that was handed in as well")
     top.add_argument("--late", action="store_true", help="tell clocks that ran out as well")
     top.add_argument("--all", action="store_true", help=f"print every finding, not {SHOWN} of each kind")
     top.add_argument("--json", action="store_true", help="one JSON object a finding")
@@ -59,34 +68,58 @@ def check(work: tuple[int, int]) -> list[Line]:
     first, last = work
     at = timezone.now()
     found = chain(audit.check(first, last, at=at, today=legal_day(at)), certificates.check(first, last))
-    return [
-        {
-            "case": f.number,
-            "act": f.finding.seq,
-            "code": f.finding.code,
-            "article": f.finding.article,
-            "kind": f.finding.kind,
-            "facts": {k: str(v) for k, v in f.finding.facts.items()},
-        }
-        for f in found
-    ]
+    return [_line(each) for each in found]
 
 
-def _all(span: tuple[int, int], processes: int, *, quiet: bool) -> Iterator[Line]:
-    first, last = span
-    spans = [(a, min(a + CHUNK - 1, last)) for a in range(first, last + 1, CHUNK)]
-    if len(spans) == 1 or processes < 2:
-        for done, one in enumerate(spans, 1):
-            yield from check(one)
-            _progress(done, len(spans), quiet=quiet)
+def together(*, files: bool = False) -> list[Line]:
+    """Everything found outside the cases or over many of them: powers, calendar, matters, numbers, quantities."""
+    from sunhall.calendars import audit as calendars
+    from sunhall.cases import audit
+    from sunhall.catalogue import audit as catalogue
+    from sunhall.certificates import audit as certificates
+    from sunhall.documents import audit as documents
+    from sunhall.people import audit as people
+
+    alone = chain(
+        people.findings(),
+        calendars.findings(),
+        catalogue.findings(),
+        documents.findings(files=files),
+        certificates.together(),
+    )
+    return [_line(each) for each in chain(audit.together(), (audit.Found(0, "", finding) for finding in alone))]
+
+
+def _line(found: "Found") -> Line:
+    finding = found.finding
+    return {
+        "case": found.number,
+        "act": finding.seq,
+        "code": finding.code,
+        "article": finding.article,
+        "kind": finding.kind,
+        "facts": {k: str(v) for k, v in finding.facts.items()},
+    }
+
+
+def _done(work: Work, *, files: bool) -> list[Line]:
+    return together(files=files) if work is None else check(work)
+
+
+def _all(work: list[Work], processes: int, *, files: bool, quiet: bool) -> Iterator[Line]:
+    do = partial(_done, files=files)
+    if len(work) < 3 or processes < 2:  # a small house is done before a second process has begun
+        for done, one in enumerate(work, 1):
+            yield from do(one)
+            _progress(done, len(work), quiet=quiet)
         return
     from django.db import connections
 
     connections.close_all()
     with multiprocessing.get_context("spawn").Pool(processes, initializer=_begin) as pool:
-        for done, lines in enumerate(pool.imap(check, spans), 1):
+        for done, lines in enumerate(pool.imap(do, work), 1):
             yield from lines
-            _progress(done, len(spans), quiet=quiet)
+            _progress(done, len(work), quiet=quiet)
 
 
 def _begin() -> None:
@@ -129,7 +162,8 @@ def _print(lines: Iterator[Line], *, late: bool, everything: bool) -> int:
         sys.stdout.write(f"{article}  {code}  × {counts[key]}\n")
         for line in examples[key]:
             facts = ", ".join(f"{k} {v}" for k, v in line["facts"].items())
-            sys.stdout.write(f"    case {line['case']}, act {line['act']}" + (f": {facts}" if facts else "") + "\n")
+            where = f"case {line['case']}, act {line['act']}" if line["case"] else "no single case"
+            sys.stdout.write(f"    {where}" + (f": {facts}" if facts else "") + "\n")
     violations = sum(n for (kind, *_), n in counts.items() if kind == "violation")
     overdue = sum(counts.values()) - violations
     sys.stdout.write(
