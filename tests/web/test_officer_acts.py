@@ -9,13 +9,14 @@ from tests.desk import hidden, signed_in, words
 
 from sunhall.cases.models import Act, Case, Statement
 from sunhall.certificates.models import Certificate
+from sunhall.law.terms import Term, Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.at("2026-03-05 09:00")]
 BUILD = "construction-permit"
 FIRM = "示范市云味餐饮有限公司"
 
 
-def do(officer: Client, case: factories.Filed, kind: str, **posted: str) -> Any:
+def do(officer: Client, case: factories.Filed, kind: str, **posted: str | list[str]) -> Any:
     """Open the form of an act, fill it in, press its button."""
     address = f"/office/cases/{case.id}/{kind}/"
     page = officer.get(address)
@@ -163,6 +164,11 @@ def test_an_extension_needs_the_head_and_keeps_within_its_maximum(db: None) -> N
     head = signed_in("market-head")
     many = do(head, case, "extend", days="30", approver="agency_head", reasons="需要补充核查")
     assert "At most 5 working days can be added." in words(many)
+    with factories.procedure(statutory=Term(45, Unit.CALENDAR_DAY)):  # a limit in days is extended by days
+        form = words(head.get(f"/office/cases/{case.id}/extend/"))
+        assert "At most 5 days, once." in form and "calendar days" in form
+        many = do(head, case, "extend", days="30", approver="agency_head", reasons="需要补充核查")
+        assert "At most 5 days can be added." in words(many)
     assert do(head, case, "extend", days="5", approver="agency_head", reasons="需要补充核查").status_code == 302
     assert "The limit was extended on 5 March 2026." in words(head.get(f"/office/cases/{case.id}/extend/"))
 

@@ -42,6 +42,17 @@ def test_an_interested_party_is_told_and_what_she_says_is_written_down(case: fac
     assert "The interested party stated views." in words(market.get(f"/office/cases/{case.id}/"))
 
 
+def test_a_neighbour_who_is_found_late_is_told_of_the_right_to_a_hearing_by_herself(case: factories.Filed) -> None:
+    market, told = signed_in("market"), {"to": "interested_party", "about": "the_application", "days": "5"}
+    assert do(market, case, "notify_interested_party", **told, reasons="东邻住户").status_code == 302
+    assert do(market, case, "offer_hearing", to=["applicant", "interested_party"], days="5").status_code == 302
+    assert "was told on 5 March 2026; it is told once." in do_closed(case, "market", "offer_hearing")
+    assert do(market, case, "notify_interested_party", **told, reasons="西邻住户").status_code == 302
+    form = words(market.get(f"/office/cases/{case.id}/offer_hearing/"))
+    assert 'value="interested_party"' in form and 'value="applicant"' not in form
+    assert do(market, case, "offer_hearing", to="interested_party", days="5").status_code == 302
+
+
 def test_a_hearing_goes_from_the_offer_to_its_signed_record(
     case: factories.Filed, frozen_clock: time_machine.Traveller
 ) -> None:
