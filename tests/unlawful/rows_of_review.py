@@ -231,6 +231,12 @@ ROWS: Final = (
         asked_again, office("ask_opinion", "construction"), answer=Answer(code="nobody_to_ask", article="ALL/26(2)"),
     ),
     Row(
+        "Asking for opinions without the power to review",
+        "ALL/22", "no_power",
+        to.building,
+        act(approvals.ask_opinions, "fire"), office("ask_opinion", "fire"),
+    ),
+    Row(
         "Passing a file up where the law knows no first review",
         "ALL/35", "first_review_passed_up",
         factories.accepted,

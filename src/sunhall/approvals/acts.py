@@ -11,6 +11,7 @@ from sunhall.cases.acts.record import ask_lanes, named_officials, opened, statem
 from sunhall.cases.models import Application
 from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles.kinds import Kind
+from sunhall.people import queries as people
 from sunhall.people.queries import Actor
 
 
@@ -19,11 +20,13 @@ def ask_opinions(
 ) -> int:
     """Ask the authorities that the matter names and that were not asked yet (after a deemed acceptance, say).
 
-    Refused `nobody_to_ask`.
+    Refused `nobody_to_ask`, `no_power`.
     """
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
-            ask_lanes(file, Application.objects.get(pk=file.standing.application))
+            if not people.holds(file.grants, "review", authority_id=file.authority_id, matter_code=file.matter_code):
+                raise Refused("no_power", article="ALL/22", power="review")
+            ask_lanes(file, Application.objects.get(pk=file.standing.application), by=by)
             if not file.added or file.added[-1].kind != Kind.ASK_OPINION:
                 raise Refused("nobody_to_ask", article="ALL/26(2)")
             file.claim_last()

@@ -316,15 +316,16 @@ def _locked(case_id: int, by: Actor, at: datetime, key: UUID | None, seen: int |
     )
 
 
-def ask_lanes(file: File, row: Application) -> None:
-    """Ask the authorities that this file needs, all at the same time (art. 26(2))."""
+def ask_lanes(file: File, row: Application, *, by: Actor = SYSTEM) -> None:
+    """Ask the authorities that this file needs, all at the same time (art. 26(2)): with the acceptance of itself, later
+    by an officer."""
     lanes = [
         {"authority": lane.authority, "days": lane.days, "mandatory": lane.mandatory, "consent": lane.consent}
         for lane in contents.of(row).lanes
         if lane.authority not in file.standing.lanes
     ]
     if lanes:
-        file.do(Kind.ASK_OPINION, {"lanes": lanes}, by=SYSTEM)
+        file.do(Kind.ASK_OPINION, {"lanes": lanes}, by=by)
 
 
 def record_silence(file: File) -> bool:
