@@ -174,7 +174,7 @@ def _clocks(s: Standing, p: Procedure, calendar: Calendar, today: date) -> Itera
             yield Finding("opinion_late", "ALL/26(2)", 0, {"authority": lane.authority}, LATE)
     if p.has_result and s.decided_on is not None and s.outcome in ("granted", "deemed_renewed"):
         end = calendar.least(s.decided_on) + p.issue_days
-        if calendar.is_past(end, s.issued_on or s.ended_on or today):
+        if calendar.is_past(end, s.ended_on or today):  # made and delivered
             yield Finding("certificate_late", "ALL/44", 0, {}, LATE)
     yield from _hearing(s, calendar, today)
 

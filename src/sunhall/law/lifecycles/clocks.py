@@ -19,6 +19,7 @@ from sunhall.law.terms import HEARING, Term, Trigger, Unit
 class Clocks:
     """Ends are ordinals. Statutory and promised run side by side; null before their trigger.
 
+    `issue_end`: last day to make the certificate and to deliver it (art. 44).
     `first_review_end`: of the lower authority (art. 43). `offer_end`: last day to ask for a hearing; `hearing_end`:
     last day to hold it (art. 47). `owed_end`: of papers that follow. `check_end`: of the check of a commitment.
     """
@@ -182,7 +183,7 @@ def clocks(s: Standing, p: Procedure, calendar: Calendar, today: date | None = N
         intake_end=intake_end(s, p, calendar),
         statutory=run(statutory(s, p), s, calendar, today, extended=True, p=p),
         promised=run(promised(s, p), s, calendar, today, extended=False, p=p),
-        issue_end=after(s.decided_on, p.issue_days) if s.phase is Phase.GRANTED else None,
+        issue_end=after(s.decided_on, p.issue_days) if s.phase in (Phase.GRANTED, Phase.ISSUED) else None,
         first_review_end=first.end_ordinal if first else None,
         offer_end=offer_end(s, calendar),
         hearing_end=hearing_end(s, calendar),

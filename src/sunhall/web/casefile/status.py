@@ -164,7 +164,8 @@ def _decided(page: CasePage) -> Status:
         return Status(told % facts, "on_time", "authority")
     if s.phase is Phase.ISSUED:
         told = _("Granted on %(day)s. The certificate is made and is being delivered.")
-        return Status(told % facts, "on_time", "authority")
+        left, due = left_to(page, page.clocks.issue_end)
+        return Status(told % facts, light_of(left, due, page.today), "authority", left, due)
     left, due = left_to(page, page.clocks.issue_end)
     facts["left"] = house.days_left(left, due)
     if s.outcome == "deemed_renewed":
