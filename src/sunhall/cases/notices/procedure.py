@@ -324,8 +324,9 @@ DECISIONS: Final = ("grant", "change", "renewal", "refusal")
 def delivery(s: Sheet) -> dict[str, Any]:
     """The decisions of the file with the certificates made after them, and what proves that they arrived."""
     notices = Notice.objects.filter(case_id=s.case.pk, kind__in=DECISIONS).order_by("id")
-    asked = {"is_licence": s.content.version.is_licence, "request": s.standing.request}
-    papers = [{"name": words.title(n.kind, **asked), "number": n.number, "copies": "1"} for n in notices]
+    is_licence, request = s.content.version.is_licence, s.standing.request
+    titles = {kind: words.title(kind, is_licence=is_licence, request=request) for kind in DECISIONS}
+    papers = [{"name": titles[n.kind], "number": n.number, "copies": "1"} for n in notices]
     made = sheet.certificates.named(sorted(s.standing.licences))
     papers += [{"name": one.name, "number": one.number, "copies": "1"} for one in made.values()]
     return {

@@ -208,7 +208,11 @@ def _record_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownFi
         ("no", _("Not yet"), _("The decision waits until it is.")),
     ]
     return [
-        prose(posted, pgettext("of a hearing", "Record"), _("Who took part, the evidence of each side, what was said, and the findings.")),
+        prose(
+            posted,
+            pgettext("of a hearing", "Record"),
+            _("Who took part, the evidence of each side, what was said, and the findings."),
+        ),
         choice(posted, "signed", _("Have those who took part found no error and signed?"), signed),
     ]
 

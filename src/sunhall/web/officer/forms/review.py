@@ -104,7 +104,13 @@ def _special_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownF
     kinds = list(dict.fromkeys([*own, *sorted(stops)]))  # the matter's in its own order, then the law's
     hint = _("Only these stop the clock. A site visit is part of the counted days.")
     return [
-        choice(posted, "procedure", pgettext("special procedure", "Procedure"), words.options(words.PROCEDURES, kinds), hint),
+        choice(
+            posted,
+            "procedure",
+            pgettext("special procedure", "Procedure"),
+            words.options(words.PROCEDURES, kinds),
+            hint,
+        ),
         days(posted, "days", _("Time it needs"), _("The applicant is told this in writing.")),
         line(posted, "body", _("Carried out by"), _("Left empty: organised by this authority."), optional=True),
         prose(posted, _("What it is needed for")),
