@@ -189,3 +189,31 @@ def test_chinese_breaks_anywhere_and_latin_at_spaces() -> None:
     assert svg.wrapped("住房和城乡建设局", 60, 15, lines=3) == ["住房和城", "乡建设局"]
     assert svg.wrapped("Fire and rescue", 80, 15, lines=3) == ["Fire and", "rescue"]
     assert svg.wrapped("Incomprehensibilities", 60, 15, lines=2)[0].endswith("…")
+
+
+def test_the_drawings_leave_the_city_out_of_the_names_and_the_words_keep_it() -> None:
+    names = ("You", "Demo City Planning Bureau", "Demo City")
+    picture = LanePicture("t", tuple(Lane(name, (Step("Decide", 0, 3),)) for name in names), place="Demo City")
+    shown = " ".join(re.findall(r'class="sun-svg__lane">([^<]*)<', picture.wide))
+    assert shown == "You Planning Bureau Demo City"
+    assert [line.lane for line in picture.lines] == list(names)
+
+
+def test_names_too_long_for_their_columns_on_a_phone_stand_on_end_whole() -> None:
+    names = ("Applicant", "Fire and Rescue Brigade", "Ecology and Environment Bureau", "Planning", "Urban", "Health")
+    drawing = LanePicture("t", tuple(Lane(name, (Step("Opinion", 0, 3),)) for name in names)).tall
+    heads = re.findall(r'<text[^>]*transform="rotate\(-90[^>]*sun-svg__head">([^<]*)<', drawing)
+    assert " ".join(heads) == " ".join(names)
+    chinese = (
+        "申请人",
+        "住房和城乡建设局（同步进行）",
+        "消防救援支队",
+        "生态环境局",
+        "水务局",
+        "卫生健康委员会",
+        "城市管理局",
+    )
+    upright = LanePicture("t", tuple(Lane(name, (Step("意见", 0, 3),)) for name in chinese)).tall
+    heads = re.findall(r'sun-svg__head">([^<]*)<', upright)
+    assert "rotate" not in upright and "".join(heads) == "".join(chinese)
+    assert not any(line[0] in "）、" or line.endswith("（") for line in heads)

@@ -65,13 +65,18 @@ def navigation(role: str, path: str) -> list[Place]:
     return [Place(text=text, address=address, current=address == here) for text, address in places]
 
 
+def city() -> TextByLanguage:
+    """The name of the city, as its authorities' names begin."""
+    return TextByLanguage(getattr(settings, "SUNHALL_CITY", None) or DEMO_CITY)
+
+
 def house(request: HttpRequest) -> dict[str, Any]:
     """The context processor: names, addresses and, lazily, the reader's navigation and unread messages."""
     actor: people.Actor = getattr(request, "actor", people.NOBODY)
     return {
         "actor": actor,
         "house": {
-            "city": TextByLanguage(getattr(settings, "SUNHALL_CITY", None) or DEMO_CITY),
+            "city": city(),
             "version": _version(),
             "demo": settings.DEMO,
             "language": get_language() or settings.LANGUAGE_CODE,

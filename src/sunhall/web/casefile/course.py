@@ -180,7 +180,8 @@ def _carried_out(page: CasePage, told: Plan) -> Iterator[Station]:
     if page.procedure.has_result and s.outcome != "refused":
         here = s.phase is Phase.GRANTED
         state = "done" if s.issued_on else "running" if here else "waiting"
-        yield _with(told, plan.CERTIFICATE, Station(pgettext("step", "Certificate"), state, _day(s.issued_on), is_here=here))
+        made = Station(pgettext("step", "Certificate"), state, _day(s.issued_on), is_here=here)
+        yield _with(told, plan.CERTIFICATE, made)
     here = s.phase in (Phase.ISSUED, Phase.REFUSED) or (s.phase is Phase.GRANTED and not page.procedure.has_result)
     over = s.phase is Phase.DELIVERED
     state = "done" if over else "running" if here else "waiting"

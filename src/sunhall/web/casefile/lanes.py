@@ -11,6 +11,7 @@ from sunhall.law.clock import State
 from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.lifecycles.standing import Lane as Asked
+from sunhall.web import context
 from sunhall.web.casefile import status, words
 from sunhall.web.casefile.history import authority_name
 from sunhall.web.pictures.lanes import Lane, LanePicture, Step, Tick
@@ -83,6 +84,7 @@ def lanes(page: CasePage) -> LanePicture:
         lanes=found,
         today=None if ended else ruler.of(page.today),
         ticks=_ticks(page, ruler, found),
+        place=house.words(context.city()),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from django.utils.functional import Promise, cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 
 from sunhall.web.pictures import svg
 
@@ -71,7 +71,8 @@ class CoursePicture:
     @property
     def description(self) -> str:
         """What the picture shows, in one breath: read out instead of the drawing."""
-        return "; ".join(_told(number, station) for number, station in enumerate(self.stations, 1)) + "."
+        told = (_told(number, station) for number, station in enumerate(self.stations, 1))
+        return pgettext("punctuation", "; ").join(told) + pgettext("punctuation", ". ").strip()
 
     @property
     def wide(self) -> SafeString:
@@ -87,8 +88,9 @@ class CoursePicture:
 def _told(number: int, station: Station) -> str:
     here = gettext("the file stands here") if station.is_here else ""
     parts = [f"{number} {station.text}", str(STATES[station.state]), here, station.note, *station.planned]
-    parts += [f"{b.text} ({STATES[b.state]})" for b in station.beside]
-    return ", ".join(part for part in parts if part)
+    opened, closed = pgettext("punctuation", " ("), pgettext("punctuation", ")")
+    parts += [f"{b.text}{opened}{STATES[b.state]}{closed}" for b in station.beside]
+    return pgettext("punctuation", ", ").join(part for part in parts if part)
 
 
 def _ball(name: str, number: int, station: Station, x: float, y: float, r: float) -> str:

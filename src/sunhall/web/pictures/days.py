@@ -16,7 +16,7 @@ from typing import Final
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 
 from sunhall.web.pictures import svg
 
@@ -215,7 +215,7 @@ class _Month:
             parts.append(gettext("counted, day %(number)d") % {"number": day.number})
         elif day and day.why:
             parts.append(day.why)
-        return ", ".join(parts)
+        return pgettext("punctuation", ", ").join(parts)
 
 
 def _told(day: date) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 from django.utils.functional import Promise, cached_property
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 
 from sunhall.web.pictures import svg
 
@@ -79,6 +79,7 @@ class LanePicture:
     today: float | None = None
     ticks: tuple[Tick, ...] = ()
     planned: bool = False  # a guide's plan: no step has a state yet
+    place: str = ""  # the city, which begins the names of its authorities: the drawings leave it out, the words do not
 
     @cached_property
     def length(self) -> float:
@@ -90,6 +91,10 @@ class LanePicture:
     def name(self) -> str:
         """A name for ids inside the drawing, the same for the same content."""
         return "lanes-" + hashlib.sha256(repr((self.title, self.lanes, self.today)).encode()).hexdigest()[:8]
+
+    def drawn(self, lane: Lane) -> str:
+        """A lane's name as the drawings have room for it."""
+        return lane.name.removeprefix(self.place).strip() or lane.name
 
     def numbered(self) -> Iterator[tuple[int, int, Lane, Step]]:
         """Every step with its number (in time order within its lane, lanes from the top) and its lane's place."""
@@ -118,7 +123,7 @@ class LanePicture:
     @property
     def description(self) -> str:
         """What the picture shows, in one breath: read out instead of the drawing."""
-        steps = "; ".join(_told(line) for line in self.lines)
+        steps = pgettext("punctuation", "; ").join(_told(line) for line in self.lines)
         total = days_in_words(self.length)
         return gettext("%(total)s in all. %(steps)s.") % {"total": total, "steps": steps}
 
@@ -142,8 +147,8 @@ def days_in_words(days: float) -> str:
 
 
 def _told(line: Line) -> str:
-    parts = [f"{line.number} {line.lane}: {line.step}", line.state_word, line.days, line.note]
-    return ", ".join(part for part in parts if part)
+    step = f"{line.number} {line.lane}{pgettext('punctuation', ': ')}{line.step}"
+    return pgettext("punctuation", ", ").join(part for part in (step, line.state_word, line.days, line.note) if part)
 
 
 class _Wide:
@@ -182,7 +187,7 @@ class _Wide:
             top = self.HEAD + place * self.ROW
             kind = "sun-svg__row" + (" sun-svg__row--odd" if place % 2 else "")
             yield svg.tag("rect", x=0, y=top, width=self.WIDTH, height=self.ROW, class_=kind)
-            lines = svg.wrapped(lane.name, self.NAMES - 20, self.FONT, lines=3)
+            lines = svg.wrapped(self.picture.drawn(lane), self.NAMES - 20, self.FONT, lines=3)
             first = top + self.ROW / 2 - (len(lines) - 1) * 9.5 + 5
             for index, line in enumerate(lines):
                 yield svg.text(line, x=10, y=first + index * 19, class_="sun-svg__lane")
@@ -219,7 +224,8 @@ class _Wide:
 class _Tall:
     """Standing: a head of names, then the days downwards."""
 
-    WIDTH, HEAD, SIDE, FONT = 360.0, 66.0, 58.0, 14.0
+    WIDTH, SIDE, FONT, HEAD_FONT = 360.0, 58.0, 14.0, 13.0
+    TURNED = 172.0  # how high the head is where names stand on end
 
     def __init__(self, picture: LanePicture) -> None:
         self.picture = picture
@@ -228,9 +234,15 @@ class _Tall:
         self.unit = min(max(26 / shortest, 480 / picture.length, 8), 44)
         self.unit = min(self.unit, 900 / picture.length)
         self.name = f"{picture.name}-t"
+        self.names = [picture.drawn(lane) for lane in picture.lanes]
+        self.rows = next((rows for rows in (3, 7) if self._fit(rows)), 0)  # 0: the names stand on end
+        self.head = 15.0 + 17 * self.rows if self.rows else self.TURNED
+
+    def _fit(self, rows: int) -> bool:
+        return all(svg.fits(name, self.column - 6, self.HEAD_FONT, lines=rows) for name in self.names)
 
     def draw(self) -> SafeString:
-        height = self.HEAD + self.picture.length * self.unit + 14
+        height = self.head + self.picture.length * self.unit + 14
         boxes = [self._box(*each) for each in self.picture.numbered()]
         return svg.picture(
             tag_defs(self.name),
@@ -248,16 +260,24 @@ class _Tall:
         )
 
     def _y(self, days: float) -> float:
-        return self.HEAD + 6 + days * self.unit
+        return self.head + 6 + days * self.unit
 
     def _columns(self, height: float) -> Iterator[str]:
-        for place, lane in enumerate(self.picture.lanes):
+        for place, name in enumerate(self.names):
             x = self.SIDE + place * self.column
             kind = "sun-svg__row" + (" sun-svg__row--odd" if place % 2 else "")
             yield svg.tag("rect", x=x, y=0, width=self.column, height=height, class_=kind)
-            for index, line in enumerate(svg.wrapped(lane.name, self.column - 6, 13, lines=3)):
-                middle = x + self.column / 2
+            yield from self._name(name, x + self.column / 2)
+
+    def _name(self, name: str, middle: float) -> Iterator[str]:
+        if self.rows:
+            for index, line in enumerate(svg.wrapped(name, self.column - 6, self.HEAD_FONT, lines=self.rows)):
                 yield svg.text(line, x=middle, y=18 + index * 17, text_anchor="middle", class_="sun-svg__head")
+            return
+        lines = svg.wrapped(name, self.TURNED - 24, self.HEAD_FONT, lines=2)  # bold is wider
+        for index, line in enumerate(lines):
+            x, y = middle + 5 - (len(lines) - 1) * 7.5 + index * 15, self.TURNED - 4
+            yield svg.text(line, x=x, y=y, transform=f"rotate(-90 {x:.1f} {y:.1f})", class_="sun-svg__head")
 
     def _scale(self) -> Iterator[str]:
         for tick in self.picture.ticks:
@@ -270,9 +290,10 @@ class _Tall:
         x, y = self.SIDE + place * self.column + 4, self._y(step.start)
         width, height = self.column - 8, max(step.days * self.unit - 3, 20.0)
         rows = max(1, int((height - 4) // 16))
-        words = f"{number} {step.text}"
-        fitting = svg.fits(words, width - 6, self.FONT, lines=rows)
-        lines = svg.wrapped(words, width - 6, self.FONT, lines=rows) if fitting else [str(number)]
+        lines = [f"{number} {step.text}"]
+        if not svg.fits(lines[0], width - 6, self.FONT, lines=1):  # the number above its words
+            fitting = rows > 1 and svg.fits(step.text, width - 6, self.FONT, lines=rows - 1)
+            lines = [str(number), *(svg.wrapped(step.text, width - 6, self.FONT, lines=rows - 1) if fitting else ())]
         first = y + height / 2 - (len(lines) - 1) * 8 + 5
         shown = (
             svg.text(line, x=x + width / 2, y=first + at * 16, text_anchor="middle", class_="sun-svg__word")

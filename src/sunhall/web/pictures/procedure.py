@@ -21,8 +21,11 @@ class Stage:
     after: tuple[str, ...] = ()
 
 
-def procedure_picture(title: str, stages: Sequence[Stage]) -> LanePicture:
-    """The plan as a lane picture. Stages may come in any order; a circle or an unknown stage is a ValueError."""
+def procedure_picture(title: str, stages: Sequence[Stage], place: str = "") -> LanePicture:
+    """The plan as a lane picture, of the authorities of a city (`place`).
+
+    Stages may come in any order; a circle or an unknown stage is a ValueError.
+    """
     starts = _starts(stages)
     longest = _longest_path(stages, starts)
     lanes: dict[str, list[Step]] = {}
@@ -35,6 +38,7 @@ def procedure_picture(title: str, stages: Sequence[Stage]) -> LanePicture:
         lanes=tuple(Lane(name, tuple(sorted(steps, key=lambda step: step.start))) for name, steps in lanes.items()),
         ticks=(Tick(end, days_in_words(end)),) if end else (),
         planned=True,
+        place=place,
     )
 
 

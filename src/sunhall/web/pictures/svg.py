@@ -12,6 +12,7 @@ from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
 
+_OPENING, _CLOSING = frozenset("（《“‘〔【"), frozenset("，。、；：？！）》”’〕】…")  # no line ends or begins with them
 _LATIN_EM: Final = 0.58  # average width of a Latin letter or figure in the fonts of the stack, in em, on the wide side
 
 
@@ -91,11 +92,12 @@ def _cut(words: str, width: float, size: float) -> str:
 
 
 def _pieces(words: str) -> Iterable[str]:
-    """Where a line may break: after a space in Latin text, after any Chinese character."""
+    """Where a line may break: after a space, and after a Chinese character with the marks that belong to it."""
     piece = ""
-    for letter in words:
+    for letter, after in zip(words, [*words[1:], ""], strict=True):
         piece += letter
-        if letter == " " or unicodedata.east_asian_width(letter) in "WF":
+        is_chinese = unicodedata.east_asian_width(letter) in "WF" and letter not in _OPENING
+        if letter == " " or (is_chinese and after not in _CLOSING):
             yield piece
             piece = ""
     if piece:

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 
 from sunhall.catalogue.content import VersionContent
 from sunhall.catalogue.content.course import Lane, Step
+from sunhall.web import context
 from sunhall.web.pictures.lanes import LanePicture
 from sunhall.web.pictures.procedure import Stage, procedure_picture
 from sunhall.web.public import words
@@ -26,7 +27,8 @@ def picture(
 ) -> LanePicture:
     """The plan with these steps and lanes (all of them in a guide, the remaining ones when it was narrowed)."""
     title = _("Planned procedure: %(matter)s") % {"matter": house.words(content.short_name or content.name)}
-    return procedure_picture(title, stages(content, names, steps, lanes))
+    place = house.words(context.city())
+    return procedure_picture(title, stages(content, names, steps, lanes), place)
 
 
 def stages(
