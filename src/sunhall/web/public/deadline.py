@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from sunhall.kernel import clock
@@ -96,7 +97,7 @@ def deadline(request: HttpRequest) -> HttpResponse:
         typed=said(request, "q"),
         matters=deadline_rules.matters(said(request, "q")) if searched else (),
         units=[
-            ("working", _("working days")), ("calendar", _("calendar days")), ("month", _("months")),
+            ("working", pgettext("unit", "working days")), ("calendar", _("calendar days")), ("month", _("months")),
             ("hour", _("hours")),
         ],
         **found,

@@ -120,9 +120,11 @@ BEFORE: Final[Mapping[str, Word]] = {
 }
 LIFE_EVENTS: Final[Mapping[str, Word]] = {
     "open-a-shop": pgettext_lazy("life event", "Open a shop"),
+    "open-a-restaurant": pgettext_lazy("life event", "Open a restaurant"),
     "run-a-business": pgettext_lazy("life event", "Run a business"),
     "start-a-business": pgettext_lazy("life event", "Start a business"),
     "start-a-company": pgettext_lazy("life event", "Start a company"),
+    "start-an-organisation": pgettext_lazy("life event", "Start an organisation"),
     "birth": pgettext_lazy("life event", "Have a child"),
     "school": pgettext_lazy("life event", "Go to school"),
     "start-work": pgettext_lazy("life event", "Start to work"),
