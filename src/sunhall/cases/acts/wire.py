@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.transaction import TransactionManagementError
+from psycopg import generators
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
 
@@ -46,24 +47,24 @@ def row(name: str, sql: str, values: Sequence[Any], *, last: bool = False) -> li
         if link.transaction_status == TransactionStatus.IDLE and database.in_atomic_block:
             _checked(link.exec_(b"BEGIN"))  # psycopg sends it only before statements of its own
         outermost = database.in_atomic_block and not database.savepoint_ids
-        send = _sent_with_commit if last and outermost else _sent
-        result = send(link, name.encode(), texts)
+        if last and outermost:
+            result = _sent_with_commit(database.connection, name.encode(), texts)
+        else:
+            result = _checked(link.exec_prepared(name.encode(), texts))
     return [result.get_value(0, column) for column in range(result.nfields)]
 
 
-def _sent(link: PGconn, name: bytes, texts: Sequence[Any]) -> PGresult:
-    return _checked(link.exec_prepared(name, texts))
-
-
-def _sent_with_commit(link: PGconn, name: bytes, texts: Sequence[Any]) -> PGresult:
+def _sent_with_commit(connection: psycopg.Connection[Any], name: bytes, texts: Sequence[Any]) -> PGresult:
     """The server skips what follows a failure up to the end of the pipeline, so without the row no commit."""
+    link = connection.pgconn
     link.enter_pipeline_mode()
     try:
         link.send_query_prepared(name, texts)
         link.send_query_params(b"COMMIT", None)
         link.pipeline_sync()
-        written, committed = _next(link), _next(link)
-        link.get_result()  # the end of the pipeline
+        connection.wait(generators.send(link))
+        written, committed = _next(connection), _next(connection)
+        connection.wait(generators.fetch(link))  # the end of the pipeline
     finally:
         if link.status == ConnStatus.OK:
             link.exit_pipeline_mode()
@@ -72,12 +73,16 @@ def _sent_with_commit(link: PGconn, name: bytes, texts: Sequence[Any]) -> PGresu
     return written
 
 
-def _next(link: PGconn) -> PGresult:
-    """The result of the next statement of a pipeline; an empty one follows each."""
-    result = link.get_result()
+def _next(connection: psycopg.Connection[Any]) -> PGresult:
+    """The result of the next statement of a pipeline; an empty one follows each.
+
+    Waits as psycopg does: `get_result` by itself holds up every thread of the process, also the one whose transaction
+    this statement is waiting for.
+    """
+    result = connection.wait(generators.fetch(connection.pgconn))
     if result is None:
         raise psycopg.OperationalError("the connection to the database was lost")
-    link.get_result()
+    connection.wait(generators.fetch(connection.pgconn))
     return result
 
 
