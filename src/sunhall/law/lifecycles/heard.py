@@ -33,12 +33,14 @@ def to_be_told(s: Standing) -> list[str]:
 def owed(s: Standing) -> list[str]:
     """Who must be told before the decision, where the matter concerns major interests of others.
 
-    Who is found while a hearing is called takes part in it; who is found after it has the right anew. A further notice
-    to somebody, of what is intended, makes no new party of them.
+    Who is found while a hearing is called takes part in it; who is found after it has the right anew, unless they gave
+    it up in their statement. A further notice to somebody, of what is intended, makes no new party of them.
     """
     h = s.hearing
+    if h.call is not None and not h.is_signed:
+        return []
     never = WHO_MAY_ASK - set(h.offered_to) if h.call is None else frozenset[str]()
-    found = any(told.about == "the_application" for told in found_since(s)) and (h.call is None or h.is_signed)
+    found = any(told.about == "the_application" and not told.waives_hearing for told in found_since(s))
     return sorted(never | ({INTERESTED} if found else set()))
 
 

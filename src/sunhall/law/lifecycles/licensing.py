@@ -214,7 +214,7 @@ TABLE: Final[dict[Kind, Gesture]] = {
     ),
     Kind.REQUEST_HEARING: Gesture(
         EITHER,
-        _in(_V, _S),
+        _in(_V, _S, _H),  # the five days run on while the file is suspended
         "ALL/47(1)",
         "review",
         notice="hearing_request",
