@@ -67,6 +67,16 @@ def test_a_grant_names_what_this_very_case_gets_and_for_how_long():
     says(paper(case, "grant"), "2027年3月1日", "1 March 2027")
 
 
+def test_a_grant_says_how_long_what_begins_with_its_document_is_valid():
+    card = "social-security-card"
+    factories.city(card)
+    case = factories.accepted(card)
+    decision.grant(case_id=case.id, by=factories.chief(case), at=at("2026-03-04 14:00"))
+    text = paper(case, "grant")
+    says(text, "自证件签发之日起", "From the day the document is issued for", "years")
+    silent(text, "自2026年3月4日起")
+
+
 def test_an_acceptance_with_a_gap_says_which_paper_follows_by_when():
     factories.city()
     case = factories.filed()

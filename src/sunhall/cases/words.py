@@ -372,3 +372,9 @@ def length(amount: int, unit: Unit = Unit.WORKING_DAY) -> TextByLanguage:
     """A length of time as papers print it: `length(5)` is 5个工作日, 5 working days."""
     zh, one, several = _UNITS[Unit(unit)]
     return _t(f"{amount}{zh}", f"{amount} {one if amount == 1 else several}")
+
+
+def of_months(months: int) -> TextByLanguage:
+    """A term as papers print it, whole years as years: `of_months(60)` is 5年, 5 years."""
+    years, rest = divmod(months, 12)
+    return length(months, Unit.MONTH) if rest else _t(f"{years}年", f"{years} year{'' if years == 1 else 's'}")

@@ -20,12 +20,14 @@ from sunhall.cases.notices.sheet import (
     told_at,
 )
 from sunhall.cases.queries import standing_at
+from sunhall.catalogue.content.course import Result
 from sunhall.catalogue.rules import validity
 from sunhall.documents.models import Notice
 from sunhall.kernel.text import TextByLanguage
 from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.procedure import DEEMED_ACCEPTANCE, ON_THE_SPOT_SILENCE
+from sunhall.law.terms import Unit
 from sunhall.people.models import Officer
 
 
@@ -220,20 +222,33 @@ def extension(s: Sheet) -> dict[str, Any]:
 def grant(s: Sheet) -> dict[str, Any]:
     version, results = s.content.version, s.content.results
     result = next(iter(results), None)
-    start: date = s.act.on
-    end = None
-    if result:
-        start, end = validity.validity(result.validity, s.content.data, s.act.on, s.act.on)
     founding = tuple(b.id for b in version.basis if "existence" in b.founds)
     return {
         "holder_id": s.case.party.id_number,
         "scope": _listed([each.name for each in results] or [version.name]),
         "conditions": s.statement(),
-        "valid_from": start,
-        "valid_to": end,
+        **_valid(s, result),
         "territory": words.TERRITORIES[result.territory if result else "nation"],
         "basis": cited(s, founding),
     }
+
+
+_ON_ISSUE: Final = TextByLanguage({"zh-hans": "证件签发之日", "en": "the day the document is issued"})
+
+
+def _valid(s: Sheet, result: Result | None) -> dict[str, Any]:
+    """First and last day; where the term begins with the issue of the document, which is still to come, its length."""
+    if result is None:
+        return {"valid_from": s.act.on, "valid_to": None}
+    rule = result.validity
+    start, end = validity.validity(rule, s.content.data, s.act.on, s.act.on)
+    if rule.starts != "issue" or s.content.data.get(rule.from_field):
+        return {"valid_from": start, "valid_to": end}
+    if rule.until_field or rule.long_term:
+        return {"valid_from": _ON_ISSUE, "valid_to": end}
+    months = (int(rule.years) * 12 if rule.years else 0) + (int(rule.months) if rule.months else 0)
+    told = words.length(int(rule.days), Unit.CALENDAR_DAY) if rule.days else words.of_months(months)
+    return {"valid_from": _ON_ISSUE, "valid_to": None, "valid_for": told if end else None}
 
 
 def _listed(names: Sequence[TextByLanguage]) -> TextByLanguage:
