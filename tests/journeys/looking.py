@@ -3,6 +3,7 @@
 WCAG 2.0 to 2.2, A and AA, with axe-core, wide and on a phone; the size of everything in both languages.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,18 +39,18 @@ LOOK: Final = """async ([options, contrast, read]) => { if (typeof axe === 'unde
 }"""
 
 
-def faults(visitor: Visitor) -> list[str]:
-    """What is wrong with the page where the visitor is, at both sizes; ends at the wide one."""
+def faults(visitor: Visitor, sizes: Sequence[tuple[int, int]] = (PHONE, WIDE)) -> list[str]:
+    """What is wrong with the page where the visitor is, at these sizes; ends at the last of them."""
     found: list[str] = []
-    for width, height in (PHONE, WIDE):
+    for width, height in sizes:
         visitor.page.set_viewport_size({"width": width, "height": height})
         found += [f"{visitor.path} at {width} px: {fault}" for fault in _at_this_size(visitor, width)]
     return found
 
 
 def assert_usable(visitor: Visitor) -> None:
-    """Nothing is wrong with this page. For pages that only a journey reaches."""
-    found = faults(visitor)
+    """Nothing is wrong with this page at its wide size. For pages that only a journey reaches."""
+    found = faults(visitor, (WIDE,))
     assert not found, "\n".join(found)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.journeys import applying
+from tests.journeys import applying, looking
 from tests.journeys.applying import BUILDING
 from tests.journeys.conftest import Comes
 from tests.journeys.test_a_restaurant import Story, accept, open_case
@@ -32,6 +32,8 @@ def opinion(officer: Visitor, story: Story, reasons: str) -> None:
 def test_an_agent_applies_for_the_company_and_the_clerk_accepts(comes: Comes, story: Story, specimen: Path) -> None:
     agent = comes("agent", language=story.language, scripts=story.language == "en")
     story.filed = applying.apply(agent, BUILDING, company=COMPANY, specimen=specimen)
+    if agent.scripts:
+        looking.assert_usable(agent)  # the receipt
     clerk = comes("clerk", language=story.language).go("/desk/")
     open_case(clerk, story)
     accept(clerk)

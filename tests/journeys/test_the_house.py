@@ -5,6 +5,7 @@ import time
 
 import pytest
 from playwright.sync_api import expect
+from tests.journeys import looking
 from tests.journeys.conftest import Comes
 from tests.journeys.visitor import LANGUAGES
 
@@ -29,6 +30,7 @@ def test_a_designer_imports_a_changed_matter_and_sees_exactly_what_changed(comes
     designer.press(designer.says("Check the file"))
     designer.page.wait_for_url(re.compile(r"/design/import/[0-9a-f-]{36}/$"))
     designer.sees(MATTER)
+    looking.assert_usable(designer)
     designer.press(designer.says("Import this"))
     designer.go(f"/design/matters/{MATTER}/")
     designer.page.locator('main a[href^="/design/versions/"]').first.wait_for()
@@ -39,6 +41,7 @@ def test_a_designer_imports_a_changed_matter_and_sees_exactly_what_changed(comes
     designer.sees(mark)
     expect(designer.page.locator("main ins").first).to_be_visible()
     expect(designer.page.locator("main del").first).to_be_visible()
+    looking.assert_usable(designer)
 
 
 def test_a_power_that_ends_while_she_types_refuses_the_act_with_its_reason_and_keeps_her_words(comes: Comes) -> None:
