@@ -11,6 +11,7 @@ from tests.desk import signed_in
 
 from sunhall.cases.models import Case
 from sunhall.kernel import clock
+from sunhall.people.models import Party
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -77,3 +78,55 @@ def test_an_application_is_corrected_without_touching_a_mouse(waiting: factories
     page.wait_for_url("**/done/**")
     assert page.evaluate("new URL(document.querySelector('[data-key=p]').href).pathname").endswith(".pdf")
     assert Case.objects.get(pk=waiting.id).phase == "correction"
+
+
+def reach(page: Page, field: str) -> None:
+    """Tab, as any reader would, until this field has the focus."""
+    for _ in range(40):
+        if page.evaluate("field => document.activeElement.matches(field)", field):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{field} is not reached by the Tab key on {page.url}")
+
+
+def test_a_refusal_what_is_not_required_and_a_new_person_need_no_mouse_either(
+    waiting: factories.Filed, desk: Page
+) -> None:
+    page, keys = desk, desk.keyboard
+    other = factories.filed(when=f"{clock.now():%Y-%m-%d %H:%M}")
+
+    def press(key: str, address: str) -> None:
+        settle(page)
+        keys.press(key)
+        page.wait_for_url(address)
+
+    press("o", f"**/desk/cases/{waiting.id}/")
+    press("n", "**/refuse/")
+    settle(page)
+    reach(page, "[name=ground]")
+    keys.press("Space")
+    reach(page, "[name=competent]")
+    keys.type("示范市卫生健康委员会")
+    reach(page, "[name=reasons]")
+    keys.type("应当向卫生健康部门申请。")
+    press("Alt+y", "**/done/**")
+    press("b", "**/desk/")
+    press("o", f"**/desk/cases/{other.id}/")
+    press("q", "**/not-required/")
+    settle(page)
+    reach(page, "[name=reasons]")
+    keys.type("该事项不需要许可。")
+    press("Alt+y", "**/done/**")
+    assert [Case.objects.get(pk=case.id).phase for case in (waiting, other)] == ["not_accepted", "not_required"]
+    press("b", "**/desk/")
+    press("n", "**/desk/person/")
+    settle(page)
+    for field, told in (("id_number", "990101199606180061"), ("name", "贺晨"), ("phone", "13900990099")):
+        reach(page, f"[name={field}]")
+        keys.type(told)
+        if field == "id_number":
+            keys.press("Alt+s")
+            page.wait_for_selector("[name=name]")
+            press("Alt+s", "**/desk/person/*/")
+    assert page.evaluate("document.activeElement.dataset.key") == "n"  # the next step has the focus
+    assert Party.objects.get(id_number="990101199606180061").name == "贺晨"
