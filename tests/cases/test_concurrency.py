@@ -38,14 +38,7 @@ def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[No
 
 def ready_to_decide() -> factories.Filed:
     case = factories.accepted()
-    approvals.check_facts(
-        case_id=case.id,
-        badges=["990101", "990102"],
-        result="meets",
-        findings="符合",
-        by=actor("market"),
-        at=at("2026-03-04 10:00"),
-    )
+    factories.facts_checked(case, "2026-03-04 10:00")
     return case
 
 
@@ -295,7 +288,7 @@ def test_an_act_whose_power_ends_before_it_is_written_is_refused_and_leaves_noth
         with record.opened(case.id, by=chief, at=at("2026-03-05 10:01")) as file:
             file.do(Kind.GRANT, {"statement": None})  # the power was there when the case was read …
             time.sleep(0.5)
-            return file.save()
+            return file.finish()
 
     def end() -> int:
         time.sleep(0.2)

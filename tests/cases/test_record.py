@@ -58,14 +58,7 @@ def test_the_main_path_from_application_to_delivery():
     assert row.phase == "review"
     assert str(row.accepted_on) == "2026-03-03"
     assert row.statutory_due_on is not None
-    approvals.check_facts(
-        case_id=case.id,
-        badges=["990101", "990102"],
-        result="meets",
-        findings="符合",
-        by=actor("market"),
-        at=at("2026-03-05 10:00"),
-    )
+    factories.facts_checked(case, "2026-03-05 10:00")
     decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-06 10:00"))
     row.refresh_from_db()
     assert (row.phase, row.outcome, row.statutory_end) == ("granted", "granted", None)
@@ -103,14 +96,7 @@ def test_the_window_cannot_decide_and_a_stranger_sees_nothing():
 def test_the_second_officer_is_told_that_the_case_moved_on():
     case = factories.accepted()
     page = queries.case_page(actor("market"), case.id, at=at("2026-03-05 10:00"))
-    approvals.check_facts(
-        case_id=case.id,
-        badges=["990101", "990102"],
-        result="meets",
-        findings="符合",
-        by=actor("market"),
-        at=at("2026-03-05 10:00"),
-    )
+    factories.facts_checked(case, "2026-03-05 10:00")
     with pytest.raises(Refused, match="case_moved_on") as refusal:
         decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-05 10:01"), seen=page.seq)
     assert refusal.value.facts["kind"] == "check_facts"
@@ -140,14 +126,7 @@ def test_silence_accepts_without_any_job_and_the_next_act_records_it():
     factories.checked(case, when="2026-02-26 09:00", wrong={case.materials[0]: "missing"})
     with pytest.raises(Refused, match="late_correction_notice"):
         intake.request_correction(case_id=case.id, by=actor("clerk"), at=at("2026-02-27 09:00"))
-    approvals.check_facts(
-        case_id=case.id,
-        badges=["990101", "990102"],
-        result="meets",
-        findings="符合",
-        by=actor("market"),
-        at=at("2026-03-02 10:00"),
-    )
+    factories.facts_checked(case, "2026-03-02 10:00")
     assert kinds(case.id) == ["submit", "deem_accepted", "check_facts"]
     deemed = Act.objects.get(case_id=case.id, kind="deem_accepted")
     assert (str(deemed.on), deemed.payload["accepted_on"]) == ("2026-02-26", "2026-02-12")

@@ -15,7 +15,7 @@ from sunhall.cases import contents, queries
 from sunhall.cases.acts import decision, record
 from sunhall.cases.queries import CasePage
 from sunhall.catalogue.content.course import Result
-from sunhall.catalogue.rules import cel, forms, validity
+from sunhall.catalogue.rules import validity
 from sunhall.certificates import pdf, rules
 from sunhall.certificates.models import Certificate, CertificateSeries, LicenceType
 from sunhall.documents import acts as documents
@@ -50,9 +50,8 @@ def issue(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = None
     """
     with record.opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is not None:
-            return file.save()
-        if objection := file.object_to(Kind.ISSUE, {"certificates": [0]}):
-            raise Refused(objection.code, article=objection.article, **objection.facts)
+            return file.repeated
+        file.refuse_if_unlawful(Kind.ISSUE, {"certificates": [0]})
         made = prepare(page=queries.case_page(by, case_id, at=at), at=at)
         act_id = decision.issue(file, [(one.pk, one.valid_from, one.valid_to) for one in made])
         Certificate.objects.filter(pk__in=[certificate.pk for certificate in made]).update(act_id=act_id)
@@ -106,19 +105,10 @@ def _term(page: CasePage, asked: Asked, old: Certificate | None, on: date) -> tu
 
 
 def _asked(page: CasePage) -> Iterator[Asked]:
-    """What this case gets: results whose condition holds, one for each row where the matter says so.
-
-    A second product that follows a later event is not made with the first.
-    """
-    data = contents.plain(page.application.data)
-    names = cel.types(page.version)
-    answers, kind = page.application.answers, page.party.kind
-    seen = forms.settle(page.version, data, answers, today=page.today, applicant=kind).seen
-    for result in page.version.results:
-        if result.issued_after is not None and len(page.version.results) > 1:
-            continue
-        if cel.holds(names, result.when, seen) is False:
-            continue
+    """What this case gets, as its decision says; one for each row where the matter says so."""
+    content = contents.of(page.application)
+    data = content.data
+    for result in content.results:
         if not result.per:
             yield Asked(result, 0, data)
             continue
@@ -127,62 +117,72 @@ def _asked(page: CasePage) -> Iterator[Asked]:
 
 
 def _made(page: CasePage, asked: Asked, authority: Authority, at: datetime, old: Certificate | None) -> Certificate:
-    result, on = asked.result, legal_day(at)
-    start, end = _term(page, asked, old, on)
+    on = legal_day(at)
+    term = _term(page, asked, old, on)
+    series = _series(asked, authority, on)
+    serial = _next(series)
+    printed = _printed(page, asked, authority, rules.number(series, serial), term, on)
+    return Certificate.objects.create(
+        number=printed.number,
+        series=series,
+        serial=serial,
+        case_id=page.id,
+        version_id=page.version_id,
+        result_id=asked.result.id,
+        row=asked.row,
+        matter_code=page.matter_code,
+        matter_name=dict(page.version.name),
+        authority_code=authority.code,
+        authority_name=printed.authority,
+        holder_id=page.party.id,
+        result_name=printed.result_name,
+        content={
+            "rows": printed.rows,
+            "territory": printed.territory,
+            "conditions": printed.conditions,
+            "validity_text": printed.validity_text,
+        },
+        licence_id=printed.licence_id,
+        replaces=old if asked.row <= 1 else None,  # of several made anew for it the first takes its place
+        issued_on=on,
+        valid_from=printed.valid_from,
+        valid_to=printed.valid_to,
+        check_code=printed.check_code,
+        pdf=documents.keep(pdf.made(printed), media_type="application/pdf", at=at, pages=None),
+        created_at=at,
+    )
+
+
+def _printed(
+    page: CasePage, asked: Asked, authority: Authority, number: str, term: tuple[date, date | None], on: date
+) -> pdf.Printed:
+    """What is to stand on a certificate."""
+    result = asked.result
+    return pdf.Printed(
+        result_name=dict(result.name),
+        number=number,
+        authority=dict(page.authority),
+        rows=rules.rows(result, page.version.form.fields, asked.data, page.party),
+        valid_from=term[0],
+        valid_to=term[1],
+        validity_text=dict(result.validity.text or {}),
+        territory=dict(rules.TERRITORY.get(result.territory, {})),
+        conditions=_conditions(page),
+        date=on,
+        case_number=page.number,
+        licence_id=_licence_id(page.matter_code, result, authority, on) if result.type in _LICENCES else "",
+        check_code=documents.check_code(),
+    )
+
+
+def _series(asked: Asked, authority: Authority, on: date) -> str:
+    """What the numbers that count together have in common."""
     values = {
         "region": authority.region,
         "year": str(on.year),
         "authority": str(authority.short_name.get("zh-hans") or authority.name.get("zh-hans", "")),
     }
-    series = rules.series_of(result.number, values, result.number_map, asked.data)
-    serial = _next(series)
-    number, code = rules.number(series, serial), documents.check_code()
-    identifier = _licence_id(page.matter_code, result, authority, on) if result.type in _LICENCES else ""
-    rows = rules.rows(result, page.version.form.fields, asked.data, page.party)
-    territory = dict(rules.TERRITORY.get(result.territory, {}))
-    conditions = _conditions(page)
-    validity_text = dict(result.validity.text or {})
-    content = pdf.made(
-        pdf.Printed(
-            result_name=dict(result.name),
-            number=number,
-            authority=dict(page.authority),
-            rows=rows,
-            valid_from=start,
-            valid_to=end,
-            validity_text=validity_text,
-            territory=territory,
-            conditions=conditions,
-            date=on,
-            case_number=page.number,
-            licence_id=identifier,
-            check_code=code,
-        )
-    )
-    return Certificate.objects.create(
-        number=number,
-        series=series,
-        serial=serial,
-        case_id=page.id,
-        version_id=page.version_id,
-        result_id=result.id,
-        row=asked.row,
-        matter_code=page.matter_code,
-        matter_name=dict(page.version.name),
-        authority_code=authority.code,
-        authority_name=dict(page.authority),
-        holder_id=page.party.id,
-        result_name=dict(result.name),
-        content={"rows": rows, "territory": territory, "conditions": conditions, "validity_text": validity_text},
-        licence_id=identifier,
-        replaces=old if asked.row <= 1 else None,  # of several made anew for it the first takes its place
-        issued_on=on,
-        valid_from=start,
-        valid_to=end,
-        check_code=code,
-        pdf=documents.keep(content, media_type="application/pdf", at=at, pages=None),
-        created_at=at,
-    )
+    return rules.series_of(asked.result.number, values, asked.result.number_map, asked.data)
 
 
 def _next(series: str) -> int:

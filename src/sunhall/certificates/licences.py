@@ -5,8 +5,7 @@ transaction. Basis: Administrative Licensing Law arts. 8, 69, 70, 79. Callers: t
 """
 
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -43,9 +42,10 @@ def withdraw_licence(
 ) -> int:
     """Take a lawful licence back because its law or the facts changed, making the loss good (art. 8)."""
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
-        with _struck(file, Kind.WITHDRAW_LICENCE, certificates) as payload:
-            payload |= {"ground": ground, "compensation": compensation, "statement": _prose(file, reasons)}
-        return file.save()
+        if file.repeated is None:
+            told = {"ground": ground, "compensation": compensation, "statement": statement(file, reasons)}
+            _strike(file, Kind.WITHDRAW_LICENCE, certificates, told)
+        return file.finish()
 
 
 def revoke(
@@ -69,11 +69,12 @@ def revoke(
     safety (art. 79).
     """
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
-        with _struck(file, Kind.REVOKE, certificates) as payload:
-            payload |= {"ground": ground, "compensation": compensation, "statement": _prose(file, reasons)}
-            payload |= {"grave_harm": grave_harm}
-            payload |= {"authority": authority_id} if authority_id not in (None, file.authority_id) else {}
-        return bans.saved(file, bans.FRAUD if ground == "fraud_or_bribery" else None)
+        if file.repeated is None:
+            told = {"ground": ground, "compensation": compensation, "statement": statement(file, reasons)}
+            told |= {"grave_harm": grave_harm}
+            told |= {"authority": authority_id} if authority_id not in (None, file.authority_id) else {}
+            _strike(file, Kind.REVOKE, certificates, told)
+        return bans.finished(file, bans.FRAUD if ground == "fraud_or_bribery" else None)
 
 
 def in_whose_name(by: Actor, authority_id: int, matter_code: str, at: datetime) -> list[int]:
@@ -99,9 +100,10 @@ def forfeit(
 ) -> int:
     """Carry out the penalty of forfeiture; `decision` is the number of the penalty decision."""
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
-        with _struck(file, Kind.FORFEIT, certificates) as payload:
-            payload |= {"decision": decision.strip(), "statement": _prose(file, reasons)}
-        return file.save()
+        if file.repeated is None:
+            told = {"decision": decision.strip(), "statement": statement(file, reasons)}
+            _strike(file, Kind.FORFEIT, certificates, told)
+        return file.finish()
 
 
 def cancel(
@@ -117,17 +119,12 @@ def cancel(
 ) -> int:
     """End a licence formally that is over: expired, its holder gone, struck down, impossible to use (art. 70)."""
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
-        with _struck(file, Kind.CANCEL, certificates) as payload:
-            payload |= {"ground": ground, "statement": _prose(file, reasons)}
-        return file.save()
+        if file.repeated is None:
+            _strike(file, Kind.CANCEL, certificates, {"ground": ground, "statement": statement(file, reasons)})
+        return file.finish()
 
 
-def _prose(file: File, reasons: str) -> int | None:
-    return None if file.repeated is not None else statement(file, reasons)
-
-
-@contextmanager
-def _struck(file: File, kind: Kind, certificates: Sequence[int] | None) -> Iterator[dict[str, Any]]:
+def _strike(file: File, kind: Kind, certificates: Sequence[int] | None, told: dict[str, Any]) -> None:
     """The act on these certificates of the file (all that it can be done to, if none are named), and their copies.
 
     The rows are locked: the issue of a certificate that replaces one, and the end of it, come one after the other.
@@ -136,14 +133,10 @@ def _struck(file: File, kind: Kind, certificates: Sequence[int] | None) -> Itera
     rows = list(Certificate.objects.select_for_update().filter(case_id=file.id).order_by("pk"))
     over = {Status.CANCELLED, Status.CHANGED} if kind is Kind.CANCEL else set(Status.values) - {Status.VALID}
     named = [r.pk for r in rows if r.status not in over] if certificates is None else list(certificates)
-    payload: dict[str, Any] = {"certificates": named}
-    yield payload
-    if file.repeated is not None:
-        return
     if any(r.status == Status.CHANGED for r in rows if r.pk in named):
         raise Refused("licence_replaced", article="ALL/49")
-    told: dict[str, Any] = {"renewed": abouts.renewed(file.party_id, file.matter_code, named)}
-    if "authority" in payload:
-        told["superior"] = authorities.superior_of(file.authority_id)
-    file.do(kind, payload, seen=told)
+    seen: dict[str, Any] = {"renewed": abouts.renewed(file.party_id, file.matter_code, named)}
+    if "authority" in told:
+        seen["superior"] = authorities.superior_of(file.authority_id)
+    file.do(kind, {"certificates": named, **told}, seen=seen)
     Certificate.objects.filter(pk__in=named, case_id=file.id).update(status=_STATUS[kind])

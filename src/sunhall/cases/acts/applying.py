@@ -8,7 +8,7 @@ import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -151,6 +151,11 @@ def resubmit(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
     Refused `correction_not_complete` (facts: materials of the notice that are unchanged), `form_incomplete`,
     `correction_period_over`.
     """
+    return _supplemented(application_id, by, at, _resubmitted)
+
+
+def _supplemented(application_id: uuid.UUID, by: Actor, at: datetime, act: Callable[[File, Application], None]) -> int:
+    """What supplements a case, handed in by this act; handed in already, nothing is done. The id of the case."""
     row = drafts.own(by, application_id, at)
     if row.case_id is None or row.supplements_id is None:
         raise NotFound
@@ -158,27 +163,28 @@ def resubmit(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
         return int(row.case_id)
     with opened(row.case_id, by=by, at=at) as file:
         row = drafts.own(by, application_id, at, lock=True)
-        if row.submitted_at:
-            return int(file.id)
-        objection = file.object_to(Kind.RESUBMIT)
-        if objection:
-            raise Refused(objection.code, article=objection.article, **objection.facts)
-        content = contents.of(row)
-        content.refuse_if_incomplete(papers_too=False)
-        payload = {
-            "application": str(row.pk),
-            "digest": digest_of(row),
-            "channel": row.channel,
-            "materials": _supplement(row, file),
-            "mandate": row.mandate_id,
-            "fact_check": content.needs_fact_check,
-            **content.own_limit,
-        }
-        row.submitted_at = at
-        row.save(update_fields=["submitted_at"])
-        file.do(Kind.RESUBMIT, payload)
-        file.save()
+        if not row.submitted_at:
+            act(file, row)
+            row.submitted_at = at
+            row.save(update_fields=["submitted_at"])
+            file.finish()
         return file.id
+
+
+def _resubmitted(file: File, row: Application) -> None:
+    file.refuse_if_unlawful(Kind.RESUBMIT)
+    content = contents.of(row)
+    content.refuse_if_incomplete(papers_too=False)
+    payload = {
+        "application": str(row.pk),
+        "digest": digest_of(row),
+        "channel": row.channel,
+        "materials": _supplement(row, file),
+        "mandate": row.mandate_id,
+        "fact_check": content.needs_fact_check,
+        **content.own_limit,
+    }
+    file.do(Kind.RESUBMIT, payload)
 
 
 def hand_in(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
@@ -205,24 +211,15 @@ def supply_owed(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
 
     Refused `nothing_owed` (facts: materials brought that are not owed), `form_incomplete`.
     """
-    row = drafts.own(by, application_id, at)
-    if row.case_id is None or row.supplements_id is None:
-        raise NotFound
-    if row.submitted_at:
-        return int(row.case_id)
-    with opened(row.case_id, by=by, at=at) as file:
-        row = drafts.own(by, application_id, at, lock=True)
-        if row.submitted_at:
-            return int(file.id)
-        contents.of(row).refuse_if_incomplete(papers_too=False)
-        brought = sorted(_brought(row) - ({"form"} if _asks_anew(row) else set()))
-        row.submitted_at = at
-        row.save(update_fields=["submitted_at"])
-        payload = {"application": str(row.pk), "digest": digest_of(row), "materials": brought}
-        file.do(Kind.SUPPLY_OWED, {**payload, "mandate": row.mandate_id})
-        drafts.keep_findings(row, without=brought)
-        file.save()
-        return file.id
+    return _supplemented(application_id, by, at, _owed_supplied)
+
+
+def _owed_supplied(file: File, row: Application) -> None:
+    contents.of(row).refuse_if_incomplete(papers_too=False)
+    brought = sorted(_brought(row) - ({"form"} if _asks_anew(row) else set()))
+    payload = {"application": str(row.pk), "digest": digest_of(row), "materials": brought}
+    file.do(Kind.SUPPLY_OWED, {**payload, "mandate": row.mandate_id})
+    drafts.keep_findings(row, without=brought)
 
 
 def withdraw_commitment(
@@ -239,7 +236,7 @@ def withdraw_commitment(
             owed = [m for m in content.replaced_materials if m not in there]
             payload = {"owed": owed, "mandate": mandate or None, "fact_check": content.needs_fact_check_in("general")}
             file.do(Kind.WITHDRAW_COMMITMENT, payload)
-        return file.save()
+        return file.finish()
 
 
 def withdraw(*, case_id: int, by: Actor, at: datetime, reasons: str = "", key: uuid.UUID | None = None) -> int:
@@ -251,4 +248,4 @@ def withdraw(*, case_id: int, by: Actor, at: datetime, reasons: str = "", key: u
         if file.repeated is None:
             told = statement(file, reasons) if reasons.strip() else None
             file.do(Kind.WITHDRAW, {"statement": told, "mandate": mandate or None})
-        return file.save()
+        return file.finish()

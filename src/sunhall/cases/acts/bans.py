@@ -27,16 +27,17 @@ def ends(sanction: Sanction, since: date) -> date:
     return months_after(since, sanction.months)
 
 
-def saved(file: File, sanction: Sanction | None) -> int:
-    """Save the file; the act asked for imposes the ban, if there is one. Answers the id of the act."""
+def finished(file: File, sanction: Sanction | None) -> int:
+    """Finish the file; the act asked for imposes the ban, if there is one. Answers the id of the act."""
+    if sanction is None or file.repeated is not None or not file.procedure.is_safety_related:
+        return file.finish()
     act_id = file.save()
-    if sanction is not None and file.repeated is None and file.procedure.is_safety_related:
-        Ban.objects.create(
-            party_id=file.party_id,
-            matter_code=file.matter_code,
-            act_id=act_id,
-            basis=sanction.basis,
-            since=file.on,
-            until=ends(sanction, file.on),
-        )
+    Ban.objects.create(
+        party_id=file.party_id,
+        matter_code=file.matter_code,
+        act_id=act_id,
+        basis=sanction.basis,
+        since=file.on,
+        until=ends(sanction, file.on),
+    )
     return act_id

@@ -11,7 +11,7 @@ from typing import Any
 
 from sunhall.cases import holding
 from sunhall.cases.acts import bans, quantity
-from sunhall.cases.acts.record import File, named_officials, opened, statement
+from sunhall.cases.acts.record import File, named_officials, opened, record, statement
 from sunhall.cases.words import METHODS
 from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles.kinds import Kind, Phase
@@ -35,7 +35,7 @@ def extend(
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
             file.do(Kind.EXTEND, {"days": days, "approver": approver, "statement": statement(file, reasons)})
-        return file.save()
+        return file.finish()
 
 
 def suspend(
@@ -46,23 +46,20 @@ def suspend(
         if file.repeated is None:
             payload = {"basis": file.procedure.suspension_basis, "statement": statement(file, reasons)}
             file.do(Kind.SUSPEND, payload)
-        return file.save()
+        return file.finish()
 
 
 def resume(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = None, seen: int | None = None) -> int:
     """End a suspension."""
-    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
-        if file.repeated is None:
-            file.do(Kind.RESUME, {"statement": None})
-        return file.save()
+    return record(case_id, Kind.RESUME, {"statement": None}, by=by, at=at, key=key, seen=seen)
 
 
 def _basis(file: File, words: str) -> dict[str, Any]:
     """What a decision in favour carries: its conditions, if any, and the signed record it rests on (art. 48(2))."""
-    return {"statement": statement(file, words) if words.strip() else None, **_record(file)}
+    return {"statement": statement(file, words) if words.strip() else None, **_signed_record(file)}
 
 
-def _record(file: File) -> dict[str, Any]:
+def _signed_record(file: File) -> dict[str, Any]:
     heard = file.standing.hearing
     return {"hearing": heard.record} if heard.is_signed else {}
 
@@ -84,7 +81,7 @@ def grant(
         if file.repeated is None:
             looked = quantity.queue(file) if file.standing.accepted_on else {}
             file.do(Kind.GRANT, _basis(file, conditions), seen=looked)
-        return file.save()
+        return file.finish()
 
 
 def change(
@@ -122,7 +119,7 @@ def _for_holder(
         if file.repeated is None:
             payload = {"certificate": file.standing.certificate, **_basis(file, conditions)}
             file.do(kind, payload, seen=_old(file))
-        return file.save()
+        return file.finish()
 
 
 def _old(file: File) -> dict[str, Any]:
@@ -159,8 +156,8 @@ def refuse(
                 for field, words in (("facts", facts), ("standard", standard))
                 if words.strip()
             }
-            file.do(Kind.REFUSE, {"statement": statement(file, reasons), **_record(file), **named})
-        return bans.saved(file, bans.FALSE_MATERIALS if ground == "false_materials" else None)
+            file.do(Kind.REFUSE, {"statement": statement(file, reasons), **_signed_record(file), **named})
+        return bans.finished(file, bans.FALSE_MATERIALS if ground == "false_materials" else None)
 
 
 def verify_commitment(
@@ -186,7 +183,7 @@ def verify_commitment(
             officers = named_officials(file, badges)
             payload = {"result": result, "officers": officers, "statement": statement(file, findings)}
             file.do(Kind.VERIFY_COMMITMENT, payload)
-        return file.save()
+        return file.finish()
 
 
 def rectify(
@@ -219,7 +216,7 @@ def rectify(
             before = [act.on for act in mended(file.acts)]
             file.do(Kind.RECTIFY, payload)
             _refuse_disorder(before, [act.on for act in mended(file.acts)])
-        return file.save()
+        return file.finish()
 
 
 def _readable(file: File, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -268,7 +265,7 @@ def recuse(
             if officer is None:
                 raise Refused("unknown_badge", badges=[badge])
             file.do(Kind.RECUSE, {"officer": officer, "why": why, "statement": statement(file, reasons)})
-        return file.save()
+        return file.finish()
 
 
 def deliver(
@@ -286,10 +283,8 @@ def deliver(
         raise Refused("no_such_method", method=method)
     if method == "courier" and not reference.strip():
         raise Refused("courier_number_missing")
-    with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
-        if file.repeated is None:
-            file.do(Kind.DELIVER, {"method": method, "reference": reference.strip()})
-        return file.save()
+    payload = {"method": method, "reference": reference.strip()}
+    return record(case_id, Kind.DELIVER, payload, by=by, at=at, key=key, seen=seen)
 
 
 def terminate(
@@ -308,7 +303,7 @@ def terminate(
         if file.repeated is None:
             payload = {"ground": ground, "statement": statement(file, reasons)}
             file.do(Kind.TERMINATE, payload, seen=_old(file))
-        return file.save()
+        return file.finish()
 
 
 def issue(file: File, certificates: Sequence[tuple[int, date, date | None]]) -> int:

@@ -45,7 +45,7 @@ def notify(
         if file.repeated is None:
             payload = {"to": to, "about": about, "days": days, "statement": statement(file, who_and_why)}
             file.do(Kind.NOTIFY_INTERESTED_PARTY, payload)
-        return file.save()
+        return file.finish()
 
 
 def record_statement(
@@ -71,7 +71,7 @@ def record_statement(
         if file.repeated is None:
             payload = {"of": of, "statement": statement(file, views), "waives_hearing": waives_hearing}
             file.do(Kind.RECORD_STATEMENT, payload | ({"notice": notice} if notice is not None else {}))
-        return file.save()
+        return file.finish()
 
 
 def _mandate(file: File, of: str) -> int | None:
@@ -105,7 +105,7 @@ def offer_hearing(
             told = statement(file, words) if words.strip() else None
             given = file.procedure.hearing_request_days if days is None else days
             file.do(Kind.OFFER_HEARING, {"to": list(dict.fromkeys(to)), "days": given, "statement": told})
-        return file.save()
+        return file.finish()
 
 
 def request_hearing(
@@ -126,7 +126,7 @@ def request_hearing(
         if file.repeated is None:
             told = statement(file, words) if words.strip() else None
             file.do(Kind.REQUEST_HEARING, {"of": of, "statement": told, "mandate": mandate})
-        return file.save()
+        return file.finish()
 
 
 def call_hearing(
@@ -163,7 +163,7 @@ def call_hearing(
             }
             has_interest = bool(officials.interested([chair], file.party_id))
             file.do(Kind.CALL_HEARING, payload, seen={"chair_interest": has_interest})
-        return file.save()
+        return file.finish()
 
 
 def record_hearing(
@@ -188,4 +188,4 @@ def record_hearing(
             if stop is not None and signed:
                 ended = {"start": stop.seq, "result": "done", "statement": None}
                 file.do(Kind.END_SPECIAL_PROCEDURE, ended, by=SYSTEM)
-        return file.save()
+        return file.finish()

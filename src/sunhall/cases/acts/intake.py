@@ -58,7 +58,7 @@ def receive_forwarded(
         if file.repeated is None:
             centre = by.officer.centre_id if by.officer else None
             file.do(Kind.RECEIVE_FORWARDED, {"centre": centre or file.centre_id})
-        return file.save()
+        return file.finish()
 
 
 def check_material(
@@ -70,9 +70,7 @@ def check_material(
     """
     with opened(case_id, by=by, at=at) as file:
         _needs_power(file, "accept")
-        objection = file.object_to(Kind.ACCEPT)
-        if objection:
-            raise Refused(objection.code, article=objection.article, **objection.facts)
+        file.refuse_if_unlawful(Kind.ACCEPT)
         row = Application.objects.get(pk=file.standing.application)
         if material != "form" and material not in contents.of(row).material_ids:
             raise Refused("no_such_material", article="ALL/31(1)", material=material)
@@ -136,7 +134,7 @@ def request_correction(
             if unseen:
                 raise Refused("materials_not_checked", article="ALL/32(1)(4)", materials=unseen)
             file.do(Kind.REQUEST_CORRECTION, {"items": bad, "days": file.procedure.intake.correction_days})
-        return file.save()
+        return file.finish()
 
 
 def return_file(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None = None, seen: int | None = None) -> int:
@@ -145,7 +143,7 @@ def return_file(*, case_id: int, by: Actor, at: datetime, key: uuid.UUID | None 
         if file.repeated is None:
             _, bad, _ = _findings(file, commitment=file.standing.commitment)
             file.do(Kind.RETURN_FILE, {"items": bad})
-        return file.save()
+        return file.finish()
 
 
 def accept(
@@ -183,7 +181,7 @@ def accept(
             later = {"owed": follows, "owed_days": owed_days} if mode == "tolerance" else {}
             file.do(Kind.ACCEPT, {"mode": mode, "fact_check": content.needs_fact_check_in(mode), **later})
             ask_lanes(file, content.row)
-        return file.save()
+        return file.finish()
 
 
 def _follows(file: File, content: contents.Content, bad: list[dict[str, Any]]) -> list[str]:
@@ -212,7 +210,7 @@ def refuse_acceptance(
         if file.repeated is None:
             payload = {"ground": ground, "competent": competent.strip(), "statement": statement(file, reasons)}
             file.do(Kind.REFUSE_ACCEPTANCE, payload)
-        return bans.saved(file, bans.FALSE_MATERIALS if ground == "false_materials" else None)
+        return bans.finished(file, bans.FALSE_MATERIALS if ground == "false_materials" else None)
 
 
 def declare_not_required(
@@ -222,7 +220,7 @@ def declare_not_required(
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
         if file.repeated is None:
             file.do(Kind.DECLARE_NOT_REQUIRED, {"statement": statement(file, reasons)})
-        return file.save()
+        return file.finish()
 
 
 def note_silence(*, case_id: int, at: datetime) -> bool:
@@ -234,7 +232,7 @@ def note_silence(*, case_id: int, at: datetime) -> bool:
     with opened(case_id, by=SYSTEM, at=at) as file:
         if not file.added:
             return False
-        file.save()
+        file.finish()
         return True
 
 
@@ -257,9 +255,7 @@ def correct_on_the_spot(
             raise NotFound
         if file.repeated is None:
             _needs_power(file, "accept")
-            objection = file.object_to(Kind.CORRECT_ON_THE_SPOT)
-            if objection:
-                raise Refused(objection.code, article=objection.article, **objection.facts)
+            file.refuse_if_unlawful(Kind.CORRECT_ON_THE_SPOT)
             row = _corrected(file, data)
             content = contents.of(row)
             content.refuse_if_incomplete(papers_too=False)
@@ -270,7 +266,7 @@ def correct_on_the_spot(
                 **content.own_limit,
             }
             file.do(Kind.CORRECT_ON_THE_SPOT, payload)
-        return file.save()
+        return file.finish()
 
 
 def _corrected(file: File, data: dict[str, Any]) -> Application:

@@ -1,4 +1,4 @@
-"""The one writer of acts. Every public act is a few lines around `opened` and `File.do`.
+"""The one writer of acts. Every public act is a few lines around `opened`, `File.do` and `File.finish`.
 
 Inside one transaction: lock the case and read it, its acts and the officer's powers in one round trip; fold; ask the
 rules; then write the acts, the copy, the desks and the job in one further round trip.
@@ -129,7 +129,7 @@ def write(
 
 @dataclass(slots=True)
 class File:
-    """A locked case: its standing, and the acts added to it that `save` will write."""
+    """A locked case: its standing, and the acts added to it that `finish` will write."""
 
     id: int
     number: str
@@ -153,22 +153,23 @@ class File:
     added: list[Written] = field(default_factory=list)
     silent: int = 0  # how many of the added acts record what silence has done; the rest is what was asked for
 
-    def object_to(
+    def refuse_if_unlawful(
         self,
         kind: Kind,
         payload: Mapping[str, Any] | None = None,
         seen: Mapping[str, Any] | None = None,
         *,
         by: Actor | None = None,
-    ) -> licensing.Objection | None:
+    ) -> None:
+        """Ask the rules. Refused with the code, article and facts of the one that objects."""
         told = {"interest": self.interest, **(seen or {})}
         if kind is Kind.RECTIFY and payload is not None:
             told["of_kind"] = next((a.kind for a in self.acts if a.seq == payload["of"]), "")
         actor = by or self.by
         officer = actor.officer.id if actor.officer else None
-        return licensing.objection(
-            self.standing, Proposal(kind, self.on, officer, payload, told), self.procedure, self.calendar
-        )
+        proposal = Proposal(kind, self.on, officer, payload, told)
+        if objection := licensing.objection(self.standing, proposal, self.procedure, self.calendar):
+            raise Refused(objection.code, article=objection.article, **objection.facts)
 
     def do(
         self,
@@ -184,9 +185,7 @@ class File:
         gesture = licensing.TABLE[kind]
         check_payload(kind, payload)
         authority_id, grant = self._power(gesture, kind, payload, by)
-        objection = self.object_to(kind, payload, seen, by=by)
-        if objection:
-            raise Refused(objection.code, article=objection.article, **objection.facts)
+        self.refuse_if_unlawful(kind, payload, seen, by=by)
         official = gesture.who == licensing.OFFICER or (gesture.who == licensing.EITHER and by.officer is not None)
         spoken = gesture.who == licensing.APPLICANT or (gesture.who == licensing.EITHER and not official)
         act = Written(
@@ -237,11 +236,15 @@ class File:
         return authority_id, grant
 
     def finish(self) -> int:
-        """As `save`, and the commit travels with it: nothing may follow in this transaction."""
-        return self.save(last=True)
+        """Write what was added and commit, in one round trip: the last statement of an act. Answers the id of the act
+        asked for (on a repeated key: of the one it made then)."""
+        return self._write(last=True)
 
-    def save(self, *, last: bool = False) -> int:
-        """Write what was added; answers the id of the act asked for (on a repeated key: of the one it made then)."""
+    def save(self) -> int:
+        """As `finish`, without the commit: only where a row written next is to name the act (a ban, a certificate)."""
+        return self._write(last=False)
+
+    def _write(self, *, last: bool) -> int:
         if self.repeated is not None:
             return self.repeated
         copy = copies.copy_of(self.standing, self.procedure, self.calendar)
@@ -359,7 +362,7 @@ def record_silence(file: File) -> bool:
 def opened(
     case_id: int, *, by: Actor, at: datetime, key: UUID | None = None, seen: int | None = None
 ) -> Iterator[File]:
-    """One durable transaction around one case: locked and read on entry. The caller adds acts and calls `save`.
+    """One durable transaction around one case: locked and read on entry. The caller adds acts and ends with `finish`.
 
     `key` makes a repeated request answer with the act it made the first time. `seen` is the number of acts the person
     saw when deciding: Refused `case_moved_on` when somebody was faster. What silence has done is added first.
