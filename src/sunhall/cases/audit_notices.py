@@ -18,14 +18,17 @@ from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.standing import ActRow
 
 _TAKES: Final = timedelta(hours=1)
+_read: Final = json.JSONDecoder().raw_decode  # of jsonb, which has no blanks around it: much faster than `loads`
+_COMPARED: Final = ("date", "year", "case", "authority", "created_at")
 _ROWS: Final = """
-SELECT case_id, act_id, kind, authority_code, year, serial, number, data, digest, issued_on, created_at, pdf_id
+SELECT case_id, act_id, kind, authority_code, year, serial, number, data, digest, issued_on,
+       (extract(epoch FROM created_at) * 1000000)::bigint, pdf_id
 FROM documents_notice WHERE case_id BETWEEN %s AND %s
 """
 
 
 class Issued(NamedTuple):
-    """A stored notice. `act` is the id of the act it is of."""
+    """A stored notice. `act` is the id of the act it is of, `created` its instant in microseconds since 1970."""
 
     act: int
     kind: str
@@ -36,16 +39,19 @@ class Issued(NamedTuple):
     data: Mapping[str, Any]
     digest: str
     issued_on: date
-    created_at: datetime
+    created: int
     pdf: bytes
 
 
-class Told(NamedTuple):
-    """An act as its notice must know it: its id, the act, and the code of the authority whose notice it is."""
+class Issuers(NamedTuple):
+    """Whose notices they are: of the deciding authority, or of its superior where that revokes (art. 69)."""
 
-    id: int
-    act: ActRow
-    authority: str
+    authority: int
+    codes: Mapping[int, str]
+
+    def code(self, act: ActRow) -> str:
+        revokes = act.kind == Kind.REVOKE and act.authority is not None
+        return self.codes.get(act.authority if revokes and act.authority else self.authority, "")
 
 
 class Notices(NamedTuple):
@@ -58,31 +64,28 @@ class Notices(NamedTuple):
 def read(rows: Callable[[str], Sequence[tuple[Any, ...]]]) -> Notices:
     """Two statements. `rows` answers a statement over the span."""
     found: dict[int, list[Issued]] = defaultdict(list)
-    files: set[bytes] = set()
-    for case_id, act, kind, authority, year, serial, number, data, *rest in rows(_ROWS):
-        digest, issued_on, created_at, pdf = rest
-        files.add(bytes(pdf))
-        read_data = json.loads(data) if isinstance(data, str) else data
-        issued = (act, kind, authority, year, serial, number, read_data, digest, issued_on, created_at, bytes(pdf))
-        found[case_id].append(Issued(*issued))
-    return Notices(found, documents.damaged(files))
+    for row in rows(_ROWS):
+        found[row[0]].append(Issued(*row[1:7], _read(row[7])[0], *row[8:11], bytes(row[11])))
+    return Notices(found, documents.damaged({notice.pdf for each in found.values() for notice in each}))
 
 
-def findings(acts: Sequence[Told], case_id: int, case_number: str, told: Notices, at: datetime) -> Iterator[Finding]:
-    """What is wrong with the notices of one case, as of `at`."""
-    by_act: dict[int, list[Issued]] = defaultdict(list)
+def findings(
+    acts: Sequence[tuple[int, ActRow]], case_id: int, case_number: str, who: Issuers, told: Notices, at: datetime
+) -> Iterator[Finding]:
+    """What is wrong with the notices of one case, as of `at`. `acts`: each with its id."""
+    by_act: dict[int, list[Issued]] = {}
     for notice in told.of.get(case_id, ()):
-        by_act[notice.act].append(notice)
-    for one in acts:
-        there = by_act.pop(one.id, [])
-        owed = _owed(one.act)
-        yield from _missing(one.act, owed, {notice.kind for notice in there}, at)
+        by_act.setdefault(notice.act, []).append(notice)
+    for act_id, act in acts:
+        there, owed = by_act.pop(act_id, ()), _owed(act)
+        if owed:
+            yield from _missing(act, owed, [notice.kind for notice in there], at)
         for notice in there:
             if notice.kind not in owed:
-                yield Finding("notice_without_act", "principle", one.act.seq, {"notice": notice.number})
-            yield from _wrong(notice, one, case_number, told.damaged)
-        if one.act.kind == Kind.DELIVER:
-            yield from _unproved(one.act)
+                yield Finding("notice_without_act", "principle", act.seq, {"notice": notice.number})
+            yield from _wrong(notice, act, case_number, who, told.damaged)
+        if act.kind == Kind.DELIVER:
+            yield from _unproved(act)
     for stray in by_act.values():
         yield from (Finding("notice_without_act", "principle", 0, {"notice": notice.number}) for notice in stray)
 
@@ -91,35 +94,36 @@ def _owed(act: ActRow) -> tuple[str, ...]:
     """The notice of an act, and what is published with it: a hearing that nobody asked for is announced (art. 46)."""
     announced = act.kind == Kind.CALL_HEARING and act.payload.get("ex_officio")
     own = licensing.TABLE[Kind(act.kind)].notice
-    return (*((own,) if own else ()), *(("hearing_announcement",) if announced else ()))
+    return tuple(filter(None, (own, "hearing_announcement" if announced else "")))
 
 
 def _missing(act: ActRow, owed: Sequence[str], there: Collection[str], at: datetime) -> Iterator[Finding]:
-    if act.at is not None and at - act.at > _TAKES:
-        basis = licensing.TABLE[Kind(act.kind)].basis
-        yield from (Finding("notice_missing", basis, act.seq, {"notice": n}) for n in owed if n not in there)
+    for kind in owed:
+        if kind not in there and act.at is not None and at - act.at > _TAKES:
+            yield Finding("notice_missing", licensing.TABLE[Kind(act.kind)].basis, act.seq, {"notice": kind})
 
 
-def _wrong(notice: Issued, of: Told, case_number: str, damaged: Collection[bytes]) -> Iterator[Finding]:
-    seq, named = of.act.seq, {"notice": notice.number}
+def _wrong(notice: Issued, of: ActRow, case_number: str, who: Issuers, damaged: Collection[bytes]) -> Iterator[Finding]:
+    named = {"notice": notice.number}
     if lacking := documents.lacks(notice.kind, notice.data):
-        basis = licensing.TABLE[Kind(of.act.kind)].basis
-        yield Finding("notice_incomplete", basis, seq, {**named, "lacks": lacking})
-    of_day = date(notice.year, 1, 1)  # a number names the year alone
-    if not documents.is_as_issued(notice.kind, notice.number, notice.serial, of_day, notice.data, notice.digest):
-        yield Finding("notice_altered", "principle", seq, named)
+        basis = licensing.TABLE[Kind(of.kind)].basis
+        yield Finding("notice_incomplete", basis, of.seq, {**named, "lacks": lacking})
+    if not documents.is_as_issued(
+        notice.kind, notice.number, notice.serial, notice.issued_on, notice.data, notice.digest
+    ):
+        yield Finding("notice_altered", "principle", of.seq, named)
     if notice.pdf in damaged:
-        yield Finding("notice_file_altered", "principle", seq, named)
-    fits = {
-        "date": notice.issued_on == of.act.on and notice.data.get("date") == of.act.on.isoformat(),
-        "year": notice.year == notice.issued_on.year,
-        "case": notice.data.get("case_number") == case_number,
-        "authority": notice.authority == of.authority,
-        "created_at": of.act.at is None or notice.created_at >= of.act.at,
-    }
-    if not all(fits.values()):
-        told = {**named, "differs": [name for name, right in fits.items() if not right]}
-        yield Finding("notice_differs", "principle", seq, told)
+        yield Finding("notice_file_altered", "principle", of.seq, named)
+    fits = (
+        notice.issued_on == of.on and notice.data.get("date") == of.on.isoformat(),
+        notice.year == of.on.year,
+        notice.data.get("case_number") == case_number,
+        notice.authority == who.code(of),
+        of.at is None or notice.created >= int(of.at.timestamp() * 1_000_000),
+    )
+    if not all(fits):
+        differs = [name for name, right in zip(_COMPARED, fits, strict=True) if not right]
+        yield Finding("notice_differs", "principle", of.seq, {**named, "differs": differs})
 
 
 def _unproved(act: ActRow) -> Iterator[Finding]:

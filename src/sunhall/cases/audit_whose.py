@@ -132,7 +132,8 @@ def findings(
     act: ActRow, before: ActRow | None, signed: Signed, case: Whose, known: House, acts: Sequence[ActRow]
 ) -> Iterator[Finding]:
     """Every act is done by whom the table says, by a power that held on that instant (Licensing Law arts. 22-25)."""
-    kind, gesture = Kind(act.kind), licensing.TABLE[Kind(act.kind)]
+    kind = Kind(act.kind)
+    gesture = licensing.TABLE[kind]
     if act.officer is None:
         if gesture.who in (licensing.APPLICANT, licensing.EITHER) and act.party != case.party:
             yield Finding("not_the_applicant", "ALL/29", act.seq)

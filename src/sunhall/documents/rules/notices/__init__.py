@@ -43,10 +43,17 @@ def check(kind: str, data: Mapping[str, Any]) -> list[Remark]:
     """
     lacking: list[Remark] = []
     for need in REQUIRED[Kind(kind)]:
+        value = data.get(need.field)
+        if value and not need.each and _says(value if value.__class__ is not dict else next(iter(value.values()))):
+            continue  # most do: seen at a glance
         if need.when is not None and not need.when(data):
             continue
         lacking.extend(Remark(field, need.source) for field in _lacks(need, data))
     return lacking
+
+
+def _says(value: Any) -> bool:
+    return value.__class__ is str and not (value.isspace() or value == "")
 
 
 def _lacks(need: Need, data: Mapping[str, Any]) -> list[str]:
@@ -82,7 +89,7 @@ def _is_empty(value: Any) -> bool:
     return False
 
 
-NUMBER_PATTERN: Final = "{authority}{mark}字〔{year}〕第{serial}号"  # customary; a place may set its own
+NUMBER_PATTERN: Final = "{authority}{mark}字〔{year}〕第{serial}号"  # customary
 
 
 def series_mark(kind: str) -> str:
@@ -90,17 +97,15 @@ def series_mark(kind: str) -> str:
     return MARKS[Kind(kind)]
 
 
-def number(kind: str, authority_short: str, on: date, serial: int, pattern: str = NUMBER_PATTERN) -> str:
+def number(kind: str, authority_short: str, on: date, serial: int) -> str:
     """The number of a notice: `number("acceptance", "示市监", date(2026, 3, 2), 12)` = 示市监受字〔2026〕第12号."""
-    return pattern.format(authority=authority_short, mark=series_mark(kind), year=on.year, serial=serial)
+    return NUMBER_PATTERN.format(authority=authority_short, mark=series_mark(kind), year=on.year, serial=serial)
 
 
 def digest(kind: str, numbered: str, data: Mapping[str, Any]) -> str:
     """SHA-256 (hex) over kind, number and data in canonical JSON (sorted keys, no blanks, UTF-8)."""
-    told = json.dumps(
-        {"kind": str(kind), "number": numbered, "data": data},
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    )
+    told = _canonical({"kind": str(kind), "number": numbered, "data": data})
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+_canonical: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
