@@ -82,7 +82,7 @@ def _next(connection: psycopg.Connection[Any]) -> PGresult:
     result = connection.wait(generators.fetch(connection.pgconn))
     if result is None:
         raise psycopg.OperationalError("the connection to the database was lost")
-    connection.wait(generators.fetch(connection.pgconn))
+    connection.pgconn.get_result()  # libpq knows of it without asking
     return result
 
 
