@@ -11,7 +11,7 @@ from sunhall.law.lifecycles import heard
 from sunhall.law.lifecycles import procedure as procedures
 from sunhall.law.lifecycles.kinds import Phase
 from sunhall.law.lifecycles.procedure import Procedure
-from sunhall.law.lifecycles.standing import Lane, Standing
+from sunhall.law.lifecycles.standing import Lane, Standing, silent_mode
 from sunhall.law.terms import HEARING, Term, Trigger, Unit
 
 
@@ -110,7 +110,7 @@ def as_of(s: Standing, p: Procedure, calendar: Calendar, today: date) -> Standin
         told.phase, told.outcome, told.ended_on = Phase.LAPSED, p.intake.lapse, lapsed
     if accepted:
         told.phase = Phase.REVIEW
-        told.deemed = True
+        told.deemed, told.mode = True, silent_mode(s)
         told.accepted_on = s.complete_on
     if renewed:
         told.phase, told.outcome, told.decided_on = Phase.GRANTED, "deemed_renewed", s.valid_to

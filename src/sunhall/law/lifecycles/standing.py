@@ -254,9 +254,15 @@ def _accept(s: Standing, act: ActRow) -> None:
         s.owed, s.owed_days, s.owed_from = tuple(act.payload["owed"]), act.payload["owed_days"], act.on
 
 
+def silent_mode(s: Standing) -> str:
+    """How a file is handled that silence accepted: as the applicant chose, for nobody chose otherwise."""
+    return "commitment" if s.commitment else "general"
+
+
 def _deem_accepted(s: Standing, act: ActRow) -> None:
     s.phase = Phase.REVIEW
     s.deemed = True
+    s.mode = silent_mode(s)
     s.accepted_on = date.fromisoformat(act.payload["accepted_on"])
 
 
