@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 from tests import factories
+from tests.cases.papers import squeezed, text_of
 from tests.factories import actor, at
 
+from sunhall.cases import notices
 from sunhall.cases.acts import decision, intake
 from sunhall.cases.models import Act, Case
 from sunhall.certificates import licences
@@ -38,6 +40,23 @@ def test_the_last_licence_goes_to_who_was_accepted_first():
         grant(first)
         with pytest.raises(Refused, match="quantity_used_up"):
             grant(second)
+
+
+def test_who_comes_too_late_is_refused_for_the_number_and_for_nothing_else():
+    factories.city()
+    second, first = ready("2026-03-04"), ready("2026-03-03")
+    told = {"case_id": second.id, "reasons": "数量已满", "ground": "quantity_used_up", "by": actor("market-chief")}
+    with pytest.raises(Refused, match="no_such_ground_of_refusal"):  # the matter knows no number
+        decision.refuse(at=at("2026-03-05 09:00"), **told)
+    with factories.procedure(quantity=1):
+        with pytest.raises(Refused, match="no_such_ground_of_refusal"):  # one is left
+            decision.refuse(at=at("2026-03-05 09:00"), **told)
+        grant(first, "2026-03-05 10:00")
+        act_id = decision.refuse(at=at("2026-03-05 11:00"), **told)
+        notice = notices.for_act(act_id, at=at("2026-03-05 11:00"))
+    assert notice is not None
+    paper = text_of(notice)
+    assert squeezed("第五十七条") in paper and squeezed("不符合法定条件") not in paper
 
 
 def test_when_the_earlier_one_is_refused_the_next_one_has_it():

@@ -94,6 +94,14 @@ def nothing_issued(case: Filed) -> int:
 
 
 ROWS: Final = (
+    Row(
+        "A refusal for a limited number of which one is left",
+        "ALL/38(2)", "no_such_ground_of_refusal",
+        to.examined,
+        act(decision.refuse, "market-chief", reasons="数量已满", ground="quantity_used_up"),
+        office("refuse", "market-chief", reasons="数量已满", ground="quantity_used_up"),
+        around=lambda: factories.procedure(quantity=2),
+    ),
     Row("A decision by a window account", "ALL/22", "no_power",
         to.examined, act(decision.grant, "clerk"), office("grant", "clerk"), answer=Answer(ABSENT)),
     Row("A decision by an officer without the power to decide", "ALL/22", "no_power",

@@ -103,6 +103,8 @@ GROUNDS: Final = {
 REFUSAL_GROUNDS: Final = {
     "conditions_not_met": _t("不符合法定条件、标准", "The lawful conditions are not met"),
     "false_materials": _t("隐瞒有关情况或者提供虚假材料", "Facts were concealed or papers are false"),
+    # Art. 57: a limited number of licences went to who was accepted first.
+    "quantity_used_up": _t("许可数量已经用完", "No licence of the limited number is left"),
     # Before acceptance, where the matter's own rule refuses what was not corrected in time.
     "not_corrected": _t("逾期未按要求补正材料", "What was asked for was not supplied in time"),
 }

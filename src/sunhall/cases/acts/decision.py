@@ -144,6 +144,7 @@ def refuse(
     `facts`: what was found; left empty, the decision states what the file records. `standard`: the technical standard
     that it rests on, needed after an inspection, a test or a quarantine (art. 55(3)).
     `false_materials` bars the applicant for a year from a matter that directly concerns safety (art. 78).
+    `quantity_used_up`: no licence of a limited number is left for this file (art. 57).
     `not_corrected`: nothing came in the time to correct, where the matter's own rule refuses then.
     """
     with opened(case_id, by=by, at=at, key=key, seen=seen) as file:
@@ -156,7 +157,8 @@ def refuse(
                 for field, words in (("facts", facts), ("standard", standard))
                 if words.strip()
             }
-            file.do(Kind.REFUSE, {"statement": statement(file, reasons), **_signed_record(file), **named})
+            looked = quantity.queue(file) if ground == "quantity_used_up" and file.standing.accepted_on else {}
+            file.do(Kind.REFUSE, {"statement": statement(file, reasons), **_signed_record(file), **named}, seen=looked)
         return bans.finished(file, bans.FALSE_MATERIALS if ground == "false_materials" else None)
 
 

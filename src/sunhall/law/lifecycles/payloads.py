@@ -153,7 +153,7 @@ class Grant:
 class Refuse:
     statement: int
     hearing: int | None = None
-    ground: str = "conditions_not_met"  # conditions_not_met | false_materials (art. 78) | not_corrected
+    ground: str = "conditions_not_met"  # … | false_materials (art. 78) | quantity_used_up (art. 57) | not_corrected
     facts: int | None = None  # the facts found; else those that the file records
     standard: int | None = None  # the technical standard it rests on (art. 55(3))
 

@@ -130,14 +130,16 @@ def earlier_in_queue(s: Setting) -> dict[str, Any] | None:
 
 @rule("ALL/38(2)")
 def no_such_ground_of_refusal(s: Setting) -> dict[str, Any] | None:
-    """A refusal says whether the conditions are not met, the papers are false (art. 78), or what the notice asked for
-    was not supplied; the last before acceptance, and only then."""
+    """A refusal says whether the conditions are not met, the papers are false (art. 78), no licence of a limited number
+    is left (art. 57), or what the notice asked for was not supplied; the last before acceptance, and only then."""
     payload = s.proposal.payload
     if payload is None:
         return None
     ground = payload.get("ground", "conditions_not_met")
     waits = s.standing.phase is Phase.CORRECTION
-    known = ("not_corrected",) if waits else ("conditions_not_met", "false_materials")
+    known = {"not_corrected"} if waits else {"conditions_not_met", "false_materials"}
+    if not waits and s.procedure.quantity is not None and s.standing.request == "new":
+        known |= {"quantity_used_up"} if s.proposal.seen.get("left", 0) < 1 else set()
     return None if ground in known else {"ground": ground}
 
 
@@ -145,7 +147,7 @@ def no_such_ground_of_refusal(s: Setting) -> dict[str, Any] | None:
 def technical_standard_missing(s: Setting) -> dict[str, Any] | None:
     """A refusal after an inspection, a test or a quarantine names in writing the technical standard it rests on."""
     payload = s.proposal.payload
-    if payload is None or payload.get("standard") or payload.get("ground") == "false_materials":
+    if payload is None or payload.get("standard") or payload.get("ground") in ("false_materials", "quantity_used_up"):
         return None
     done = s.standing.technical_results
     return {"procedures": done} if done else None

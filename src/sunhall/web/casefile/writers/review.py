@@ -58,7 +58,7 @@ def _start_special(page: CasePage, line: ActLine) -> str:
 
 def _extend(page: CasePage, line: ActLine) -> str:
     return _("The limit was extended by %(days)s, approved by: %(approver)s.") % {
-        "days": house.working_days(line.payload["days"]),
+        "days": house.length(line.payload["days"], str(page.procedure.statutory.unit)),
         "approver": words.word(words.APPROVERS, line.payload["approver"]),
     }
 
@@ -73,6 +73,10 @@ def _refuse(page: CasePage, line: ActLine) -> str:
         told = _("%(authority)s refused what was applied for because papers are false.") % facts(page, line)
     elif line.payload.get("ground") == "not_corrected":
         told = _("%(authority)s refused what was applied for: nothing came in the time to correct.") % facts(page, line)
+    elif line.payload.get("ground") == "quantity_used_up":
+        told = _("%(authority)s refused what was applied for: no licence of the limited number is left.") % facts(
+            page, line
+        )
     else:
         told = _("%(authority)s refused what was applied for.") % facts(page, line)
     return _on_record(told, line)

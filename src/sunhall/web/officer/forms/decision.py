@@ -39,6 +39,7 @@ def _refuse_fields(file: CasePage, by: Actor, posted: QueryDict) -> list[ShownFi
     grounds = [
         told[0],
         (*told[1], _("A warning follows; where safety is concerned the applicant may not apply again for a year.")),
+        *(told[2:3] if file.procedure.quantity is not None and file.standing.request == "new" else ()),
     ]
     return [
         *_on_record(file),
