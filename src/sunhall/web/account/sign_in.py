@@ -8,7 +8,7 @@ from allauth.account.forms import LoginForm
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
@@ -17,6 +17,11 @@ from sunhall.kernel import clock
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Named by ACCOUNT_ADAPTER."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": gettext_lazy("Login or password is wrong. Check both, or set a new password."),
+    }
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Wrong passwords are counted by AXES, for login and address together, so that nobody shuts out another by

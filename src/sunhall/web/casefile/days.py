@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from sunhall.cases import clock_sheet
@@ -13,6 +14,7 @@ from sunhall.cases.queries import CasePage
 from sunhall.law.clock import DayLine, Reckoning, State
 from sunhall.web.casefile import status, words
 from sunhall.web.pictures.days import CountedDay, DaysPicture
+from sunhall.web.templatetags import house
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,28 @@ def _day(line: DayLine, notice: str, link: str) -> CountedDay:
     return CountedDay(line.day, kind, why(line), line.number, notice, link)
 
 
+HOLIDAYS: Final = {
+    "元旦": pgettext_lazy("holiday", "New Year's Day"),
+    "春节": pgettext_lazy("holiday", "Spring Festival"),
+    "清明节": pgettext_lazy("holiday", "Qingming Festival"),
+    "劳动节": pgettext_lazy("holiday", "Labour Day"),
+    "端午节": pgettext_lazy("holiday", "Dragon Boat Festival"),
+    "中秋节": pgettext_lazy("holiday", "Mid-Autumn Festival"),
+    "国庆节": pgettext_lazy("holiday", "National Day"),
+}
+
+
+def _holiday(name: str) -> str:
+    """A holiday as the reader's language names it. A notice may join two ("国庆节、中秋节"), or know one of its own."""
+    return house.listed([str(HOLIDAYS.get(one, one)) for one in name.split("、")])
+
+
 def why(line: DayLine) -> str:
     """Why a day counts or does not: "weekend", "holiday: …", "not counted: expert review"."""
     if line.why == "pause":
         return _("not counted: %(procedure)s") % {"procedure": words.word(words.PROCEDURES, line.ref)}
     if line.why == "holiday":
-        return _("holiday: %(name)s") % {"name": line.name} if line.name else _("holiday")
+        return _("holiday: %(name)s") % {"name": _holiday(line.name)} if line.name else _("holiday")
     return {
         "working": _("working day"),
         "make_up_day": _("worked on a weekend to make up for a holiday"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sunhall.catalogue.registers import ParameterUse
+from sunhall.web.public import words as public_words
 from sunhall.web.templatetags import house
 
 Said = Mapping[str, str | Promise]
@@ -70,6 +71,8 @@ def value(held: Any, unit: str) -> str:
         return gettext("yes") if held else gettext("no")
     if isinstance(held, dict):
         return house.words(held)
+    if held in public_words.LAPSES:
+        return public_words.word(public_words.LAPSES, held)
     if isinstance(held, list):
         return house.listed([value(one, "") for one in held])
     if unit == "working_day" and isinstance(held, int):

@@ -384,10 +384,5 @@ def value_told(fact: Fact) -> str:
         return "; ".join(f"{name}: {shown(one)}" for name, one in value.items())
     if isinstance(value, list | tuple):
         return house.listed([house.words(one) if isinstance(one, dict) else str(one) for one in value])
-    effects = {
-        "abandoned": _("taken for abandoned"),
-        "withdrawn": _("taken for withdrawn"),
-        "refused": pgettext("effect", "refused"),
-    }
     unit = {"m2": "m²", "count": ""}.get(fact.unit, fact.unit)
-    return f"{effects.get(str(value), value)} {unit}".strip()
+    return f"{words.word(words.LAPSES, str(value))} {unit}".strip()

@@ -139,6 +139,11 @@ LIFE_EVENTS: Final[Mapping[str, Word]] = {
     "hold-an-event": pgettext_lazy("life event", "Hold an event"),
     "move-house": pgettext_lazy("life event", "Move house"),
 }
+LAPSES: Final[Mapping[str, Word]] = {  # what comes of an application that is not corrected in time
+    "abandoned": _("taken for abandoned"),
+    "withdrawn": _("taken for withdrawn"),
+    "refused": pgettext_lazy("effect", "refused"),
+}
 CERTIFICATE_STATES: Final[Mapping[str, Word]] = {
     "valid": pgettext_lazy("certificate", "Valid"),
     "renewed": pgettext_lazy("certificate", "Renewed by law (art. 50); the new certificate is to come"),
