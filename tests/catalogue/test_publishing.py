@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, transaction
 
-from sunhall.catalogue import acts, queries
+from sunhall.catalogue import acts, queries, registers
 from sunhall.catalogue.files.problems import Unusable
 from sunhall.catalogue.models import Matter, MatterVersion, Parameter
 from sunhall.kernel import clock
@@ -25,6 +25,10 @@ def edit(folder: Path, old: str, new: str) -> None:
 
 def again(folder: Path) -> acts.Imported:
     return acts.import_files(path=folder, by=None, at=clock.now())
+
+
+def stale(on: date) -> list[str]:
+    return [matter.code for matter in registers.matters(on=on) if matter.stale]
 
 
 def test_the_guide_shows_the_published_version_with_its_authority_and_remedies(food_only: Path) -> None:
@@ -53,7 +57,7 @@ def test_a_changed_file_becomes_a_draft_and_the_published_version_stays(food_onl
     assert again(food_only).changed == [FOOD]
     guide = queries.guide(FOOD, on=TODAY)
     assert guide.number == 1
-    draft = queries.draft(FOOD, on=TODAY)
+    draft = registers.draft_at(FOOD, on=TODAY)
     assert draft is not None
     assert draft.number == 2
     assert draft.publishable
@@ -71,7 +75,8 @@ def test_a_new_version_holds_from_its_day_and_the_old_one_until_then(food_only: 
     old, new = queries.version_in_force(FOOD, on=TODAY), queries.version_in_force(FOOD, on=first)
     assert old is not None
     assert new is not None
-    assert [(d.section, d.path, d.kind) for d in queries.diff(old[0], new[0])] == [
+    before, after = (registers.document(version)[2] for version, _ in (old, new))
+    assert [(d.section, d.path, d.kind) for d in registers.difference(before, after)] == [
         ("form", "pages.business.fields.meals_per_day.max", "changed")
     ]
 
@@ -117,8 +122,8 @@ def test_a_version_holds_the_parameters_of_the_day_it_holds_from(food_only: Path
         text.replace(line, line + "\n" + line.replace("2024-01-01: {value: 5", "2026-06-01: {value: 6")), "utf-8"
     )
     again(food_only)
-    assert queries.stale(on=TODAY) == []
-    assert queries.stale(on=date(2026, 6, 1)) == [FOOD]
+    assert stale(TODAY) == []
+    assert stale(date(2026, 6, 1)) == [FOOD]
     edit(food_only, "max: 200000", "max: 100000")
     again(food_only)
     acts.publish(code=FOOD, effective_from=date(2026, 6, 1), by=None, at=clock.now())
@@ -126,7 +131,7 @@ def test_a_version_holds_the_parameters_of_the_day_it_holds_from(food_only: Path
     assert new is not None
     assert new[1].limits.promised.amount.value == 6
     assert new[1].limits.promised.amount.since == "2026-06-01"
-    assert queries.stale(on=date(2026, 6, 1)) == []
+    assert stale(date(2026, 6, 1)) == []
 
 
 def test_files_with_one_mistake_change_nothing_at_all(food_only: Path) -> None:
@@ -157,8 +162,8 @@ def test_an_exception_is_registered_with_the_decision_of_the_government(food_onl
         decision_no="示政函〔2026〕1号", valid_from=TODAY, valid_until=TODAY + timedelta(days=365),
         by=None, at=clock.now(),
     )  # fmt: skip
-    assert [e.code for e in queries.exceptions(on=TODAY)] == [FOOD]
-    assert queries.exceptions(on=TODAY + timedelta(days=400)) == []
+    assert [(e.code, e.standing) for e in registers.exceptions(on=TODAY)] == [(FOOD, "current")]
+    assert [e.standing for e in registers.exceptions(on=TODAY + timedelta(days=400))] == ["ended"]
 
 
 def test_a_version_is_read_from_the_database_once(food_only: Path, django_assert_num_queries) -> None:

@@ -156,18 +156,6 @@ def _synonyms(found: dict[str, list[str]]) -> int:
     return len(different)
 
 
-def import_synonyms(*, path: Path) -> int:
-    """Bring in a file of synonyms and index all matters anew. How many words changed. Raises Unusable."""
-    read = city.read_synonyms(path)
-    if read.problems:
-        raise Unusable(read.problems)
-    with transaction.atomic(durable=True):
-        changed = _synonyms(read.synonyms)
-        if changed:
-            reindex()
-    return changed
-
-
 def _draft(found: source.Source, parameters: dict[str, dict[str, Any]], done: Imported, on: date) -> list[Problem]:
     """Make or replace the draft of a matter from its file, unless the newest version already says the same."""
     built = build.build(found, parameters.get, on)

@@ -1,4 +1,4 @@
-"""Reads of the catalogue: guides, versions, search, lists, differences. Frozen rows; anybody may use them."""
+"""Reads of the catalogue: guides, versions, search, lists. Frozen rows; anybody may use them."""
 
 import json
 from collections.abc import Collection
@@ -11,11 +11,9 @@ from django.db import connection
 from django.db.models import F, Q
 
 from sunhall.catalogue import content as contents
-from sunhall.catalogue import differences, gating, search_sql
+from sunhall.catalogue import search_sql
 from sunhall.catalogue.content import VersionContent
-from sunhall.catalogue.differences import Difference
-from sunhall.catalogue.models import EntryException, Matter, MatterVersion, Parameter, State
-from sunhall.catalogue.rules.gate import Finding
+from sunhall.catalogue.models import Matter, MatterVersion, Parameter, State
 from sunhall.catalogue.rules.lifecycle import procedure
 from sunhall.catalogue.search_sql import Found
 from sunhall.kernel.refused import NotFound
@@ -24,16 +22,10 @@ from sunhall.people import rules as people_rules
 
 __all__ = [
     "AuthorityRow",
-    "Difference",
-    "Draft",
-    "ExceptionRow",
     "Found",
     "Guide",
     "MatterRow",
     "VersionRow",
-    "diff",
-    "draft",
-    "exceptions",
     "guide",
     "in_force",
     "life_events",
@@ -44,7 +36,6 @@ __all__ = [
     "procedure",
     "search",
     "source_file",
-    "stale",
     "version",
     "version_in_force",
     "versions",
@@ -105,32 +96,6 @@ class VersionRow:
     published_by: Text
     digest: str
     file_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What is about to be published, with what the gate says of it."""
-
-    id: int
-    number: int
-    content: VersionContent
-    digest: str
-    findings: list[Finding]
-
-    @property
-    def publishable(self) -> bool:
-        return not any(f.blocks for f in self.findings)
-
-
-@dataclass(frozen=True, slots=True)
-class ExceptionRow:
-    code: str
-    name: Text
-    reason: Text
-    decided_by: Text
-    decision_no: str
-    valid_from: date
-    valid_until: date
 
 
 @lru_cache(maxsize=4096)
@@ -336,23 +301,6 @@ def _standing(row: tuple[Any, ...], current: int | None, on: date) -> str:
     return "in_force" if row[0] == current else "past"
 
 
-def draft(code: str, *, on: date) -> Draft | None:
-    """The draft of a matter and what the gate would say if it were to hold from `on`; None when there is none."""
-    row = MatterVersion.objects.filter(matter__code=code, published_at__isnull=True).first()
-    if row is None:
-        return None
-    content = contents.read(row.content)
-    return Draft(row.pk, row.number, content, row.digest, gating.findings(content, on=on))
-
-
-def diff(before_id: int, after_id: int) -> list[Difference]:
-    """What changed from one version to another, place by place."""
-    found = dict(MatterVersion.objects.filter(pk__in=[before_id, after_id]).values_list("pk", "content"))
-    if before_id not in found or after_id not in found:
-        raise NotFound
-    return differences.between(found[before_id], found[after_id])
-
-
 def source_file(code: str) -> tuple[str, str]:
     """The file of the draft, or else of the newest version, as it was imported: its name and text. NotFound."""
     row = (
@@ -384,44 +332,6 @@ def parameter_meanings() -> dict[str, Text]:
     """What each parameter of the city means, in words, by its name."""
     rows = Parameter.objects.order_by("valid_from").values_list("name", "meaning")
     return {name: Text(meaning) for name, meaning in rows}
-
-
-def stale(*, on: date) -> list[str]:
-    """Codes of matters whose newest published version holds a parameter value that is no longer the city's."""
-    now = parameters_in_force(on=on)
-    newest = (
-        MatterVersion.objects.filter(published_at__isnull=False)
-        .order_by("matter_id", "-effective_from")
-        .distinct("matter_id")
-        .values_list("matter__code", "content")
-    )
-    return sorted(code for code, document in newest if _has_stale(document, now))
-
-
-def _has_stale(value: Any, now: dict[str, dict[str, Any]]) -> bool:
-    if isinstance(value, dict):
-        if "param" in value and "value" in value:
-            current = now.get(value["param"])
-            return current is not None and current["value"] != value["value"]
-        return any(_has_stale(v, now) for v in value.values())
-    return isinstance(value, list) and any(_has_stale(v, now) for v in value)
-
-
-def exceptions(*, on: date) -> list[ExceptionRow]:
-    """The register of matters kept out of the hall, as it stands on a day."""
-    rows = EntryException.objects.select_related("matter").filter(valid_from__lte=on, valid_until__gte=on)
-    return [
-        ExceptionRow(
-            r.matter.code,
-            Text(r.matter.name),
-            Text(r.reason),
-            Text(r.decided_by),
-            r.decision_no,
-            r.valid_from,
-            r.valid_until,
-        )
-        for r in rows.order_by("matter__sorts_by")
-    ]
 
 
 def names(codes: Collection[str]) -> dict[str, Text]:

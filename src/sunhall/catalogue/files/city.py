@@ -65,13 +65,6 @@ def read(path: Path) -> City:
     return city
 
 
-def read_synonyms(path: Path) -> City:
-    """Only the synonyms, from their file."""
-    city = City()
-    _guarded(city, path, path.parent, _synonyms)
-    return city
-
-
 def _loose(folder: Path) -> list[Path]:
     """Matter files that stand directly in a folder."""
     apart = {"parameters.yaml", "authorities.yaml", "synonyms.yaml"}

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sunhall.catalogue.content import VersionContent
-from sunhall.catalogue.content.course import Fee, Reduction
+from sunhall.catalogue.content.course import Fee
 from sunhall.catalogue.rules import cel, forms
 
 
@@ -16,8 +16,6 @@ class Assessed:
 
     fee: Fee
     amount: int | None
-    before_reduction: int | None = None
-    reduction: Reduction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +58,8 @@ def assess(
 
 
 def _assessed(names: cel.Types, fee: Fee, seen: Mapping[str, Any]) -> Assessed:
-    full = _fen(cel.value(names, fee.formula, seen))
-    for reduction in fee.reductions:
-        if cel.holds(names, reduction.when, seen):
-            return Assessed(fee, _fen(cel.value(names, reduction.formula, seen)), full, reduction)
-    return Assessed(fee, full)
+    reduced = next((r.formula for r in fee.reductions if cel.holds(names, r.when, seen)), fee.formula)
+    return Assessed(fee, _fen(cel.value(names, reduced, seen)))
 
 
 def _fen(amount: Any) -> int | None:

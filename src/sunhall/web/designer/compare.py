@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sunhall.catalogue.queries import Difference
+from sunhall.catalogue.differences import Difference
 
 TOKEN: Final = re.compile(r"[A-Za-z0-9_.]+|\s+|.", re.DOTALL)  # a word of Latin letters, or one Chinese character
 MOST_TOKENS: Final = 3000  # longer texts are told whole: comparing them word by word would take seconds
