@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks, licensing
 from sunhall.law.lifecycles import procedure as procedures
-from sunhall.law.lifecycles.kinds import Kind, Phase
+from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.licensing import Proposal
 from sunhall.law.lifecycles.payloads import check_payload
 from sunhall.law.lifecycles.procedure import Commitment, FirstReview, Intake, LaneRule, Procedure, Tolerance
@@ -324,4 +324,3 @@ def days_of(h: History) -> st.SearchStrategy[date]:
 
 
 STRIKES = {Kind.WITHDRAW_LICENCE, Kind.REVOKE, Kind.FORFEIT}
-WAITING = (Phase.RECEIVED, Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED)

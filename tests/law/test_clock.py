@@ -100,6 +100,11 @@ def test_a_rolled_period_explains_the_days_it_moved_over() -> None:
     assert said.latest_safe_workday == day("2026-02-24")
 
 
+def test_the_safe_working_day_lies_on_or_before_the_calendar_day() -> None:
+    said = clock("2026-02-05", 15, unit=Unit.CALENDAR_DAY)  # ends in the Spring Festival
+    assert (said.due, said.latest_safe_workday) == (day("2026-02-20"), day("2026-02-14"))
+
+
 def test_a_roll_into_an_unloaded_year_is_provisional_with_the_strict_day_as_bound() -> None:
     said = clock("2026-12-20", 30, unit=Unit.CALENDAR_DAY, roll=Roll.NEXT_WORKING_DAY, as_of=day("2027-01-19"))
     assert (said.due, said.provisional, said.not_before) == (None, True, day("2027-01-19"))

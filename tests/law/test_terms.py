@@ -1,10 +1,8 @@
 """Terms: who extends them, the closed list of special procedures, and promises against limits."""
 
-from datetime import date
-
 import pytest
 
-from sunhall.law.calendar import Calendar, CalendarNotLoaded
+from sunhall.law.calendar import Calendar
 from sunhall.law.terms import (
     DECISION,
     JOINT_DECISION,
@@ -12,7 +10,6 @@ from sunhall.law.terms import (
     Extension,
     Term,
     Unit,
-    latest_safe_workday,
     promise_objection,
 )
 
@@ -67,10 +64,3 @@ def test_comparing_units_needs_a_calendar_that_is_long_enough() -> None:
 def test_a_term_cannot_be_negative() -> None:
     with pytest.raises(ValueError, match="negative"):
         Term(-1)
-
-
-def test_the_safe_working_day_lies_on_or_before_the_calendar_day() -> None:
-    assert latest_safe_workday(FULL, date(2026, 2, 20)) == date(2026, 2, 14)
-    assert latest_safe_workday(FULL, date(2026, 2, 14)) == date(2026, 2, 14)
-    with pytest.raises(CalendarNotLoaded):
-        latest_safe_workday(FULL, date(2027, 2, 14))

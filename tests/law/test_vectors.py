@@ -19,7 +19,6 @@ from sunhall.law.terms import (
     Roll,
     Term,
     Unit,
-    latest_safe_workday,
     promise_objection,
 )
 
@@ -136,9 +135,9 @@ def test_promised_and_statutory_days_are_kept_apart() -> None:
 def test_calendar_days_have_a_safe_working_day() -> None:
     for name, start in (("B32", "accepted"), ("B33", "received"), ("H02", "received")):
         asked, told = given(name)
-        strict = calendar_days(asked[start], asked.get("limit", 15))
-        assert strict == told["due_strict"]
-        assert str(latest_safe_workday(FULL, date.fromisoformat(strict))) == told["latest_safe_workday"]
+        begun = date.fromisoformat(asked[start])
+        said = reckon(FULL, start=begun, amount=asked.get("limit", 15), unit=Unit.CALENDAR_DAY)
+        assert (str(said.due), str(said.latest_safe_workday)) == (told["due_strict"], told["latest_safe_workday"])
 
 
 def test_an_item_law_may_extend_by_forty_days() -> None:

@@ -82,7 +82,10 @@ class Reckoning:
 
     @property
     def latest_safe_workday(self) -> date | None:
-        """The last working day up to `due`; None without one, or when it lies beyond the loaded years."""
+        """The last working day up to `due`: who finishes by it is safe whichever way days are read (ALL art. 82).
+
+        None without a `due`, or when it lies beyond the loaded years.
+        """
         calendar = self.question.calendar
         return calendar.last_working(self.due) if self.due and self.due <= calendar.loaded_until else None
 

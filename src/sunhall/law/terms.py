@@ -7,7 +7,6 @@ is no objection.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -128,14 +127,6 @@ def promise_objection(statutory: Term, promised: Term, calendar: Calendar | None
         statutory=statutory.amount,
         statutory_unit=statutory.unit,
     )
-
-
-def latest_safe_workday(calendar: Calendar, due_on: date) -> date:
-    """The last working day on or before a calendar due date: who finishes by it is safe whichever way days are read.
-
-    A limit in calendar days is converted, never mixed with working days (ALL art. 82). Raises CalendarNotLoaded.
-    """
-    return calendar.last_working(due_on)
 
 
 def _longest(term: Term, calendar: Calendar | None) -> int:

@@ -16,17 +16,6 @@ ORGANISATION_LENGTH: Final = 9
 ALPHABET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 DIGITS: Final = frozenset("0123456789")
 ORGANISATION_WEIGHTS: Final = (3, 7, 9, 10, 5, 8, 4, 2)
-CATEGORIES: Final = {
-    "11": "organ",
-    "12": "public_institution",
-    "13": "mass_organisation",
-    "51": "association",
-    "52": "private_non_enterprise_unit",
-    "53": "foundation",
-    "91": "enterprise",
-    "92": "individual_business",
-    "93": "farmers_cooperative",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +27,7 @@ class Identifier:
 
     @property
     def dept_category(self) -> str:
-        """Registering department and category, two characters; see CATEGORIES."""
+        """Registering department and category, two characters (11 an organ, 91 an enterprise)."""
         return self.number[:2]
 
     @property
