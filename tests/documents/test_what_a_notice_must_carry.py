@@ -106,7 +106,6 @@ def test_a_technical_refusal_names_the_technical_standard(sample):
 
 def test_numbers_name_authority_kind_year_and_place_in_the_series():
     assert rules.number("acceptance", "示市监", date(2026, 3, 2), 12) == "示市监受字〔2026〕第12号"
-    assert rules.number("refusal", "A", date(2027, 1, 1), 1, "{authority}-{year}-{serial:05d}") == "A-2027-00001"
 
 
 def test_each_kind_has_a_series_of_its_own():

@@ -143,8 +143,7 @@ def issue_notice(
         _give_back(authority_code, kind, on.year)
         return already
     short = str(told.get("authority_short") or "")
-    pattern = getattr(settings, "NOTICE_NUMBER_PATTERN", rules.notices.NUMBER_PATTERN)
-    numbered = rules.number(kind, short, on, serial, pattern)
+    numbered = rules.number(kind, short, on, serial)
     code = check_code()
     content = render.pdf(f"documents/{kind}", {**told, "number": numbered, **checkable(code)})
     return Notice.objects.create(

@@ -158,14 +158,6 @@ def notices_of(case_id: int) -> list[NoticeRow]:
     return [_notice(found) for found in _notices().filter(case_id=case_id).order_by("id")]
 
 
-def notice(notice_id: int) -> NoticeRow:
-    """One notice; NotFound otherwise."""
-    found = _notices().filter(pk=notice_id).first()
-    if found is None:
-        raise NotFound
-    return _notice(found)
-
-
 def notice_content(notice_id: int) -> Content:
     """The PDF of a notice, named by its number."""
     found = Notice.objects.filter(pk=notice_id).values("pdf_id", "number").first()

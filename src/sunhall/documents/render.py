@@ -73,7 +73,6 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
 
 
 _GLYPH: Final = re.compile(r'the text `"(.+?)"` (?:could not be displayed|was not mapped)', re.DOTALL)
-_PRIVATE: Final = re.compile(r"private use area.*?U\+([0-9A-Fa-f]{4,6})|\\u\{([0-9a-f]+)\}", re.DOTALL)
 
 
 def _without_glyph(error: typst.TypstError) -> str:

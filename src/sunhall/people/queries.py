@@ -15,15 +15,12 @@ from sunhall.people import rules
 from sunhall.people.models import (
     Authority,
     Centre,
-    Change,
-    Department,
     Grant,
     Interest,
     Mandate,
     Message,
     Officer,
     Party,
-    Window,
 )
 
 ANONYMOUS = "anonymous"
@@ -42,7 +39,6 @@ class OfficerRow:
     authority_name: TextByLanguage
     centre_id: int | None
     window_id: int | None
-    window_code: str
     name_en: str = ""
 
     @property
@@ -160,7 +156,6 @@ def officer_row(officer: Officer) -> OfficerRow:
         authority_name=TextByLanguage(officer.authority.name),
         centre_id=officer.centre_id,
         window_id=officer.window_id,
-        window_code=officer.window.code if officer.window else "",
         name_en=officer.name_en,
     )
 
@@ -169,7 +164,7 @@ def actor_of(user: Any) -> Actor:
     """The actor behind an account: at most two queries. An account with neither party nor officer sees public pages."""
     if not user or not user.is_authenticated or not user.is_active:
         return NOBODY
-    officer = Officer.objects.select_related("authority", "window").filter(user_id=user.pk, is_active=True).first()
+    officer = Officer.objects.select_related("authority").filter(user_id=user.pk, is_active=True).first()
     if officer:
         return Actor(user_id=user.pk, role=officer.role, officer=officer_row(officer), language=user.language)
     party = Party.objects.filter(user_id=user.pk).first()
@@ -293,29 +288,8 @@ def authorities() -> list[Authority]:
     return list(Authority.objects.order_by("code"))
 
 
-def departments() -> list[Department]:
-    return list(Department.objects.select_related("authority").order_by("authority__code", "code"))
-
-
 def centres() -> list[Centre]:
     return list(Centre.objects.order_by("code"))
-
-
-def windows() -> list[Window]:
-    return list(Window.objects.select_related("centre").order_by("centre__code", "code"))
-
-
-def officers() -> list[Officer]:
-    return list(
-        Officer.objects.select_related("authority", "department", "centre", "window", "user").order_by(
-            "authority__code", "badge"
-        )
-    )
-
-
-def changes(*, before: int | None = None, limit: int = 50) -> list[Change]:
-    rows = Change.objects.select_related("by")
-    return list((rows.filter(pk__lt=before) if before else rows).order_by("-id")[:limit])
 
 
 def default_centre_id() -> int | None:

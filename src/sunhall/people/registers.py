@@ -20,12 +20,9 @@ from sunhall.people.models import (
     JobFault,
     Message,
     Officer,
-    Power,
     Reading,
     Window,
 )
-
-POWERS = tuple(Power.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,8 +100,3 @@ def _issued(act: Act, kind: str, at: datetime) -> Notice:
     return documents.issue_notice(
         kind=kind, case_id=act.case_id, act_id=act.pk, data=data, authority_code=told.authority.code, at=at
     )
-
-
-def of_case(case_id: int) -> list[Notice]:
-    """The notices of a case that exist, oldest first."""
-    return list(Notice.objects.filter(case_id=case_id).defer("data").order_by("id"))
