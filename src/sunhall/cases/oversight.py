@@ -27,6 +27,9 @@ from sunhall.people.queries import Actor
 OF_SILENCE: Final = (Kind.DEEM_ACCEPTED, Kind.DEEM_RENEWED)
 
 
+_ROLES: Final = sorted({role for roles in worklists.ROLES.values() for role in roles})
+
+
 @dataclass(frozen=True, slots=True)
 class Late:
     """Files of one desk role of one authority that are past their day, or near it."""
@@ -60,7 +63,7 @@ def authorities(actor: Actor, *, at: datetime) -> dict[int, TextByLanguage]:
 
 _TALLY: Final = (
     'SELECT role, authority_id, count(*) FILTER (WHERE "end" < %s), count(*) FILTER (WHERE "end" >= %s)'
-    ' FROM cases_turn WHERE authority_id = ANY(%s) AND "end" <= %s GROUP BY role, authority_id'
+    ' FROM cases_turn WHERE authority_id = ANY(%s) AND role = ANY(%s) AND "end" <= %s GROUP BY role, authority_id'
 )
 
 
@@ -69,7 +72,7 @@ def tally(overseen: Collection[int], *, at: datetime) -> dict[str, list[Late]]:
     which reads those rows only."""
     late = worklists.late_before(Calendar.load(), legal_day(at))
     with connection.cursor() as cursor:
-        cursor.execute(_TALLY, [late, late, list(overseen), late + SOON])
+        cursor.execute(_TALLY, [late, late, list(overseen), _ROLES, late + SOON])
         found = cursor.fetchall()
     told: dict[str, list[Late]] = {}
     for role, *counts in found:
