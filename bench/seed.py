@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -42,30 +42,23 @@ class Setting:
     paper: bytes  # key of the one file that stands for every notice and certificate
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """One case to make: its number from 0 on, its matter and the day on which it came in."""
+class File(NamedTuple):
+    """One case to make: its number from 0 on, its matter, and what follows from them."""
 
     setting: Setting
     number: int
     matter: dict[str, Any]
-    received: date
+    id: int
+    case_number: str
+    party: int
+    first: int  # seq 0 of its acts and statements: their ids are counted from here
 
-    @property
-    def id(self) -> int:
-        return self.number + 1
 
-    @property
-    def case_number(self) -> str:
-        return f"999900{self.received:%Y%m%d}{self.number:08d}"
-
-    @property
-    def party(self) -> int:
-        return self.setting.first_party + self.id * 7919 % PARTIES
-
-    def act(self, seq: int) -> int:
-        """The id of an act, and of the statement that it names."""
-        return self.id * ACTS_A_CASE + seq
+def _file(setting: Setting, number: int, matter: dict[str, Any], received: date) -> File:
+    case_id = number + 1
+    party = setting.first_party + case_id * 7919 % PARTIES
+    case_number = f"999900{received:%Y%m%d}{number:08d}"
+    return File(setting, number, matter, case_id, case_number, party, case_id * ACTS_A_CASE)
 
 
 def up_to(cases: int) -> None:
@@ -216,14 +209,14 @@ def _case(setting: Setting, number: int) -> Rows:
     procedure = procedures.of_version(matter["version"])
     received = drawn.received(chance, setting.today)
     history = drawn.history(chance, matter, procedure, received, setting.today, number)
-    yield from _rows(File(setting, number, matter, received), list(history))
+    yield from _rows(_file(setting, number, matter, received), list(history))
 
 
 def accepted(setting: Setting, number: int, code: str) -> Rows:
     """The rows of a case of this matter that was accepted today, its opinions asked."""
     matter = next(m for m in setting.matters if m["code"] == code)
     history = drawn.just_accepted(matter, setting.today, number)
-    yield from _rows(File(setting, number, matter, setting.today), history)
+    yield from _rows(_file(setting, number, matter, setting.today), history)
 
 
 def _rows(file: File, history: list[drawn.Step]) -> Rows:
@@ -254,7 +247,7 @@ def _acts(file: File, history: list[drawn.Step]) -> tuple[list[Any], list[tuple[
     for seq, (kind, day, who, payload) in enumerate(history, 1):
         at = datetime.combine(day, clock_time(8 + seq, file.number % 60), UTC) - timedelta(hours=8)
         if payload.get("statement") == drawn.REASONED:
-            payload["statement"] = file.act(seq)
+            payload["statement"] = file.first + seq
             said.append((payload["statement"], file.id, REASONS, REASONS_DIGEST, at))
         if kind == "issue":
             payload["certificates"] = [file.id]
@@ -282,7 +275,7 @@ def _copied(file: File, at: datetime, copy: Any) -> tuple[Any, ...]:
 def _act(file: File, a: Any) -> tuple[Any, ...]:
     who = (a.officer, a.party, a.typed_by, a.authority, a.grant)
     payload = json.dumps(a.payload, ensure_ascii=False)
-    return (file.act(a.seq), file.id, a.seq, a.kind, a.at, a.on, *who, a.basis, payload, a.digest(file.id))
+    return (file.first + a.seq, file.id, a.seq, a.kind, a.at, a.on, *who, a.basis, payload, a.digest(file.id))
 
 
 def _papers(file: File, acts: list[Any]) -> Rows:
@@ -292,7 +285,7 @@ def _papers(file: File, acts: list[Any]) -> Rows:
     matter, paper = file.matter, file.setting.paper
     code, authority = matter["code"], matter["authority_code"]
     for a in acts:
-        act_id, owed = file.act(a.seq), licensing.TABLE[a.kind].notice
+        act_id, owed = file.first + a.seq, licensing.TABLE[a.kind].notice
         if owed:
             whose = (code, authority, owed, file.id, file.case_number)
             yield "documents_notice", papers.Owed(*whose, act_id, a.on, a.at, paper)

@@ -99,6 +99,14 @@ def test_an_interest_declared_later_or_ended_before_does_not_touch_what_was_done
     assert codes() == set()
 
 
+def test_who_files_for_herself_files_for_her_firm_by_her_mandate_as_well() -> None:
+    factories.city()
+    own, firm = factories.filed(), factories.filed(party="示范市云味餐饮有限公司")
+    write_notices(own.id)
+    write_notices(firm.id)
+    assert codes() == set()
+
+
 def test_an_officer_who_went_to_a_window_later_did_not_decide_there(case: factories.Filed) -> None:
     chief = Officer.objects.get(user__login="market-chief")
     people.change(Officer, chief.pk, {"role": "clerk"}, by=None, at=at("2026-03-20 09:00"))

@@ -202,8 +202,9 @@ def _read(first: int, last: int) -> _Batch:
         for case_id, number, whole in rows(_STATEMENTS):
             statements[case_id][number] = whole
         notices = audit_notices.read(rows)
-        typists = {x.signed.typed_by for each in acts.values() for x in each if x.act.party and x.signed.typed_by}
-        claims = audit_whose.claims({case[5]: case[6] for case in cases}, typists)
+        typed = {(case[6], x.signed.typed_by) for case in cases for x in acts.get(case[0], ()) if x.act.party}
+        agents = {typist for account, typist in typed if typist and typist != account}
+        claims = audit_whose.claims({case[5] for case in cases}, agents)
     return _Batch(last, cases, acts, desks, applications, statements, notices, claims)
 
 

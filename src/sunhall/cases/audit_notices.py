@@ -65,7 +65,7 @@ def read(rows: Callable[[str], Sequence[tuple[Any, ...]]]) -> Notices:
     """Two statements. `rows` answers a statement over the span."""
     found: dict[int, list[Issued]] = defaultdict(list)
     for row in rows(_ROWS):
-        found[row[0]].append(Issued(*row[1:7], _read(row[7])[0], *row[8:11], bytes(row[11])))
+        found[row[0]].append(Issued._make((*row[1:7], _read(row[7])[0], *row[8:11], bytes(row[11]))))
     return Notices(found, documents.damaged({notice.pdf for each in found.values() for notice in each}))
 
 

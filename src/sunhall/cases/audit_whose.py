@@ -6,7 +6,7 @@ batch; the rest works on what they hold.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
@@ -114,9 +114,8 @@ def house() -> House:
     )
 
 
-def claims(parties: Mapping[int, int | None], typists: Iterable[int]) -> Claims:
-    """Two statements at most: mandates of who typed for somebody else, and bans. `parties`: party → its account."""
-    others = set(typists) - set(parties.values())
+def claims(parties: Collection[int], others: Collection[int]) -> Claims:
+    """Two statements at most: mandates of the accounts that typed for somebody else, and bans."""
     agents: dict[tuple[int, int], list[tuple[frozenset[str], Any]]] = defaultdict(list)
     if others:
         held = Mandate.objects.filter(agent__user_id__in=others, principal_id__in=parties)
