@@ -79,7 +79,7 @@ def _next(connection: psycopg.Connection[Any]) -> PGresult:
     Waits as psycopg does: `get_result` by itself holds up every thread of the process, also the one whose transaction
     this statement is waiting for.
     """
-    result = connection.wait(generators.fetch(connection.pgconn))
+    result: PGresult | None = connection.wait(generators.fetch(connection.pgconn))
     if result is None:
         raise psycopg.OperationalError("the connection to the database was lost")
     connection.pgconn.get_result()  # libpq knows of it without asking
