@@ -71,7 +71,7 @@ def test_the_form_begins_with_what_is_known_of_the_applicant(clerk: Client) -> N
     assert "Filled in from what this centre knows of the applicant" in page
 
 
-def test_papers_seen_and_scanned_make_an_application_that_becomes_one_case(clerk: Client) -> None:
+def test_papers_seen_and_scanned_make_an_application_that_becomes_one_case(clerk: Client, settings: Any) -> None:
     address = opened(clerk)
     clerk.post(f"{address}papers/", {"material": "layout", "form": "original"})
     scan = SimpleUploadedFile("目录.png", png(), content_type="image/png")
@@ -82,6 +82,11 @@ def test_papers_seen_and_scanned_make_an_application_that_becomes_one_case(clerk
     refused = clerk.post(f"{address}papers/", {"material": "rules_list", "file": wrong})
     assert refused.status_code == 422
     assert "A file of this type is not taken here" in words(refused)
+    settings.UPLOAD_BYTES = len(png())
+    cut_off = SimpleUploadedFile("layout.png", png() + bytes(100), content_type="image/png")
+    refused = clerk.post(f"{address}papers/", {"material": "layout", "file": cut_off})
+    assert refused.status_code == 422
+    assert Document.objects.count() == 1
     handed_in = clerk.post(address, whole_form(address))
     assert handed_in.status_code == 302, words(handed_in)[:3000]
     case = Case.objects.get()

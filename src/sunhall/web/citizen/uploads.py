@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 
 from sunhall.cases.acts import drafts
 from sunhall.catalogue.content.asks import Material
-from sunhall.documents import acts as documents
 from sunhall.kernel.refused import Refused
 from sunhall.web import wording
 from sunhall.web.citizen.drafting import Draft
 from sunhall.web.forms import files
-from sunhall.web.forms.files import Handed, content_of, handed, media_types, of_application
+from sunhall.web.forms.files import Handed, handed, of_application
 
 __all__ = ["Handed", "accept_attribute", "handed", "megabytes", "named", "of_application", "of_fields", "take_in"]
 
@@ -51,19 +49,9 @@ def take_in(
 
 
 def _store(draft: Draft, material: Material, file: UploadedFile) -> None:
-    with transaction.atomic():
-        document = documents.store(
-            content=content_of(file),
-            name=file.name or "",
-            by=draft.actor.user_id,
-            purpose="material",
-            at=draft.at,
-            allowed=media_types(material.accept),
-            max_bytes=megabytes(material) * 1_000_000,
-        )
-        drafts.add_paper(
-            application_id=draft.id, material=material.id, document_id=document.pk, by=draft.actor, at=draft.at
-        )
+    hand = files.Hand(draft.id, draft.actor, draft.at)
+    most = megabytes(material) * 1_000_000
+    files.store(hand, material.id, file, purpose="material", accept=material.accept, max_bytes=most)
 
 
 def named(name: str, refusal: Refused) -> wording.Sentence:

@@ -111,7 +111,7 @@ def take(
             kept[f.id] = there = [t for t in there if t != out]
         for file in request.FILES.getlist(f.id):
             try:
-                there = [*there, _store(hand, f, file)]
+                there = [*there, _stored(hand, f, file)]
                 kept[f.id] = there
             except Refused as refusal:
                 errors.append(field_error(f.id, refusal))
@@ -125,21 +125,31 @@ def _take_out(hand: Hand, field: str, token: str) -> None:
             drafts.remove_paper(application_id=row.pk, paper_id=one.paper_id, by=hand.by, at=hand.at)
 
 
-def _store(hand: Hand, f: Field, file: UploadedFile) -> str:
+def store(
+    hand: Hand, material: str, file: UploadedFile, *, purpose: str, accept: Iterable[str] = (), max_bytes: int = 0
+) -> str:
+    """An upload, inspected by its content, and the paper it is: together or not at all. Answers the file's token.
+
+    `max_bytes` 0: as many as are ever taken. Refused as `documents.acts.store`, `cases.acts.drafts.add_paper`.
+    """
     with transaction.atomic():
         document = documents.store(
             content=content_of(file),
             name=file.name or "",
             by=hand.by.user_id,
-            purpose="form",
+            purpose=purpose,
             at=hand.at,
-            allowed=media_types(f.accept),
-            max_bytes=f.max_mb * 1_000_000,
+            allowed=media_types(accept),
+            max_bytes=max_bytes or settings.UPLOAD_BYTES,
         )
         drafts.add_paper(
-            application_id=hand.application_id, material=f.id, document_id=document.pk, by=hand.by, at=hand.at
+            application_id=hand.application_id, material=material, document_id=document.pk, by=hand.by, at=hand.at
         )
     return str(document.token)
+
+
+def _stored(hand: Hand, f: Field, file: UploadedFile) -> str:
+    return store(hand, f.id, file, purpose="form", accept=f.accept, max_bytes=f.max_mb * 1_000_000)
 
 
 def of_fields(row: Application, fields: Iterable[Field]) -> dict[str, list[Handed]]:

@@ -5,10 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +17,6 @@ from sunhall.cases.acts import abouts, drafts, intake
 from sunhall.catalogue import queries as catalogue
 from sunhall.catalogue import rules
 from sunhall.catalogue.content import VersionContent
-from sunhall.documents import acts as documents
 from sunhall.kernel import clock
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
@@ -332,27 +329,13 @@ def paper(request: HttpRequest, number: uuid.UUID) -> HttpResponseBase:
         if material not in names:
             raise Refused("no_such_material", material=material)
         if request.FILES.get("file"):
-            _store(request, number, material, actor)
+            upload = cast(UploadedFile, request.FILES["file"])
+            files.store(files.Hand(number, actor, at), material, upload, purpose="material")
         elif request.POST.get("form") in FORMS_OF_PAPER:
             drafts.add_paper(application_id=number, material=material, form=request.POST["form"], by=actor, at=at)
     except Refused as refusal:
         return _draft_page(request, row, refusal=refusal)
     return back
-
-
-def _store(request: HttpRequest, number: uuid.UUID, material: str, actor: Actor) -> None:
-    """The uploaded file, inspected by its content, and the paper it is, together or not at all."""
-    upload, at = cast(UploadedFile, request.FILES["file"]), clock.now()
-    with transaction.atomic():
-        stored = documents.store(
-            content=upload.read(),
-            name=upload.name or "scan",
-            by=actor.user_id,
-            purpose="material",
-            at=at,
-            max_bytes=settings.UPLOAD_BYTES,
-        )
-        drafts.add_paper(application_id=number, material=material, document_id=stored.pk, by=actor, at=at)
 
 
 @for_role("clerk")
