@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-import time_machine
 from django.core.cache import cache
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
@@ -22,11 +21,7 @@ pytestmark = pytest.mark.django_db
 QUIET = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with once.rows(django_db_blocker), time_machine.travel("2026-03-02T09:00:00+08:00", tick=False):
-        factories.import_matters([factories.FOOD, "construction-permit"])
-        yield
+the_city = once.made(lambda: factories.import_matters([factories.FOOD, "construction-permit"]), when="2026-03-02 09:00")
 
 
 @pytest.fixture(autouse=True)

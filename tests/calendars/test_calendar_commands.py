@@ -1,7 +1,6 @@
 """`sunhall calendar`: a year loaded, rehearsed and listed at the command line."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,23 +8,11 @@ import pytest
 from tests import factories
 from tests.year_2027 import YEAR_2027
 
-from sunhall.calendars import queries
 from sunhall.calendars.models import Load, Move
 from sunhall.cases.calendar_commands import main
 from sunhall.cases.models import Case
-from sunhall.law import calendar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.at("2026-12-28 09:00")]
-
-
-@pytest.fixture(autouse=True)
-def city(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(queries, "STALE_AFTER", 0.0)
-    queries.forget()
-    factories.city()
-    yield
-    queries.forget()
-    calendar.follow(tuple)
 
 
 @pytest.fixture

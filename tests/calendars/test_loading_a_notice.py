@@ -1,7 +1,6 @@
 """Loading a year's notice: what a preview tells, what is rewritten and noted, and that every process comes to know."""
 
 import threading
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -17,7 +16,6 @@ from sunhall.cases import drift, recounting, worklists
 from sunhall.cases.acts import decision, intake
 from sunhall.cases.models import Case
 from sunhall.kernel.refused import NotFound, Refused
-from sunhall.law import calendar
 from sunhall.law.calendar import Calendar
 from sunhall.law.year_files import read
 from sunhall.people.models import Change, User
@@ -28,16 +26,6 @@ CORRECTED = YEAR_2027.replace("2027-01-01..2027-01-03", "2027-01-01..2027-01-04"
     "[2027-05-08]", "[2027-05-08, 2027-05-09]"
 )
 CORRECTED = CORRECTED.replace("99号", "100号")
-
-
-@pytest.fixture(autouse=True)
-def city(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(queries, "STALE_AFTER", 0.0)
-    queries.forget()
-    factories.city()
-    yield
-    queries.forget()
-    calendar.follow(tuple)
 
 
 def proposed(text: str = YEAR_2027, when: str = NOW) -> int:

@@ -1,6 +1,5 @@
 """A party that only the counter knows is written to by e-mail; what could not be sent is seen, and tried again."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -22,11 +21,7 @@ WHEN = factories.at("2026-03-02 09:00")
 AGAIN = "/admin/mail/{}/again/"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with once.rows(django_db_blocker):
-        factories.city()
-        yield
+the_city = once.made(factories.city)
 
 
 def filed_at_the_counter(**contact: str) -> Act:

@@ -1,7 +1,6 @@
 """Each unlawful act of the table, tried by function and by page: refused with its article, recorded by neither."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
@@ -27,12 +26,7 @@ LANGUAGES = ("en", "zh-hans")
 OF_THE_APPLICANT = {"nothing_owed"}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The small city, made once: each test works in a savepoint above it."""
-    with once.rows(django_db_blocker):
-        factories.city(*situations.CODES)
-        yield
+the_city = once.made(lambda: factories.city(*situations.CODES))
 
 
 def recorded() -> list[Any]:

@@ -1,8 +1,6 @@
 """Ratings: once, of a finished case, by its applicant only; counted without names."""
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,12 +17,7 @@ pytestmark = pytest.mark.django_db
 LATER = "2026-03-10 09:00"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The small city, made once: each test works in a savepoint above it."""
-    with once.rows(django_db_blocker):
-        factories.city()
-        yield
+the_city = once.made(factories.city)
 
 
 @pytest.fixture

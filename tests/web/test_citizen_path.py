@@ -1,6 +1,5 @@
 """The applicant's whole path through the pages, without JavaScript, on the real matter of a restaurant's licence."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,7 +8,6 @@ from tests import factories, once
 from tests.factories import at
 from tests.web import applicants
 
-from sunhall.approvals import acts as approvals
 from sunhall.cases.acts import decision, intake
 from sunhall.cases.models import Act, Application, Case
 from sunhall.certificates import acts as certificates
@@ -18,12 +16,7 @@ from sunhall.voice.models import Rating
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The small city, made once: each test works in a savepoint above it."""
-    with once.rows(django_db_blocker):
-        factories.city()
-        yield
+the_city = once.made(factories.city)
 
 
 @pytest.fixture
@@ -158,14 +151,7 @@ def delivered(case_id: int) -> None:
     factories.checked(filed)
     intake.accept(case_id=case_id, by=factories.actor("clerk"), at=at("2026-03-03 11:00"))
     chief = factories.actor("market-chief")
-    approvals.check_facts(
-        case_id=case_id,
-        badges=["990101", "990102"],
-        result="meets",
-        findings="现场与申请材料一致。",
-        by=factories.actor("market"),
-        at=at("2026-03-04 09:00"),
-    )
+    factories.facts_checked(filed, "2026-03-04 09:00")
     decision.grant(case_id=case_id, by=chief, at=at("2026-03-05 09:00"))
     certificates.issue(case_id=case_id, by=chief, at=at("2026-03-05 10:00"))
     decision.deliver(case_id=case_id, method="electronic", by=chief, at=at("2026-03-05 11:00"))

@@ -1,8 +1,5 @@
 """How many queries each page of the applicant costs. A number that grows with the data is a mistake."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -15,12 +12,7 @@ from sunhall.cases.acts import intake
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The small city, made once: each test works in a savepoint above it."""
-    with once.rows(django_db_blocker):
-        factories.city()
-        yield
+the_city = once.made(factories.city)
 
 
 def cost(address: str, login: str = "citizen") -> int:

@@ -2,7 +2,6 @@
 
 import json
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,12 +17,7 @@ from sunhall.people.models import Mandate, Party
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The small city, made once: each test works in a savepoint above it."""
-    with once.rows(django_db_blocker):
-        factories.city()
-        yield
+the_city = once.made(factories.city)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """A desk left alone signs its officer out, and whoever typed something when a session ended gets it back to copy."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,11 +12,7 @@ REASONS = "现场核查发现后厨与就餐区之间没有隔断，不符合食
 HERE = {"Origin": "http://testserver"}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with once.rows(django_db_blocker):
-        factories.city()
-        yield
+the_city = once.made(factories.city)
 
 
 @pytest.fixture(autouse=True)

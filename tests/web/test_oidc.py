@@ -30,11 +30,7 @@ CITIZEN = {"sub": "li", "name": "李晓云", "cn_id": "990101199003120211"}
 NOT_TRUSTED = "could not be trusted, so nobody was signed in"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with once.rows(django_db_blocker):
-        factories.city()
-        yield
+the_city = once.made(factories.city)
 
 
 @pytest.fixture(scope="module")

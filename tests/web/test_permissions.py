@@ -5,11 +5,9 @@ Which role is kept out is seen exactly: the gate's own "not there" is made to st
 
 import re
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.http import Http404
 from django.test import Client
 from django.urls import get_resolver
@@ -38,11 +36,7 @@ class ClosedToRole(Exception):  # noqa: N818 - what the gate says, made visible
     """Stands for the gate's 404."""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with once.rows(django_db_blocker), time_machine.travel("2026-03-02T09:00:00+08:00", tick=False):
-        factories.city()
-        yield
+the_city = once.made(factories.city, when="2026-03-02 09:00")
 
 
 def entries() -> list[Entry]:

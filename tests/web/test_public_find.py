@@ -1,8 +1,5 @@
 """Find: the first page, the search with and without scripts, lists by authority and life event."""
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -15,11 +12,7 @@ from sunhall.people.models import Authority
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with once.rows(django_db_blocker):
-        factories.import_matters([factories.FOOD, "old-age-allowance"])
-        yield
+the_city = once.made(lambda: factories.import_matters([factories.FOOD, "old-age-allowance"]))
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Following a case by number and query code: what is shown, what never is, and the guard against guessing."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,11 +13,7 @@ from sunhall.cases.models import Case
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with once.rows(django_db_blocker), time_machine.travel("2026-03-02T09:00:00+08:00", tick=False):
-        factories.city(factories.FOOD, "construction-permit")
-        yield
+the_city = once.made(lambda: factories.city(factories.FOOD, "construction-permit"), when="2026-03-02 09:00")
 
 
 @pytest.fixture

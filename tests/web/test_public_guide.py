@@ -1,7 +1,6 @@
 """The guide: every element the law wants open, in both languages, printable, in few queries; and the narrowing."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -23,11 +22,7 @@ FOOD = "/matters/food-business-licence/"
 PERMIT = "/matters/construction-permit/"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with once.rows(django_db_blocker):
-        factories.import_matters(ALL)
-        yield
+the_city = once.made(lambda: factories.import_matters(ALL))
 
 
 @pytest.fixture

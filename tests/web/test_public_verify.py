@@ -1,13 +1,11 @@
 """Checking certificates and notices: valid, expired, wrong code, unknown; nothing personal; no guessing."""
 
 import hashlib
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests import factories, once
@@ -22,11 +20,7 @@ pytestmark = pytest.mark.django_db
 AT = factories.at("2026-03-02 09:00")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with once.rows(django_db_blocker), time_machine.travel("2026-03-02T09:00:00+08:00", tick=False):
-        factories.city(factories.FOOD)
-        yield
+the_city = once.made(lambda: factories.city(factories.FOOD), when="2026-03-02 09:00")
 
 
 @pytest.fixture

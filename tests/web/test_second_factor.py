@@ -1,7 +1,6 @@
 """The second factor without a browser: replies of keys that make no sense, and how often one may guess."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -27,11 +26,7 @@ REPLY = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def the_city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    with once.rows(django_db_blocker):
-        factories.city()
-        yield
+the_city = once.made(factories.city)
 
 
 @pytest.fixture(autouse=True)
