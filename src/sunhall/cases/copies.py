@@ -6,15 +6,12 @@ from typing import Any, Final, NamedTuple
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks
 from sunhall.law.lifecycles import procedure as procedures
-from sunhall.law.lifecycles.kinds import Phase
+from sunhall.law.lifecycles.kinds import IN_REVIEW, Phase
 from sunhall.law.lifecycles.procedure import Procedure
 from sunhall.law.lifecycles.standing import Standing
 
 FORWARD_DAYS: Final = 1  # what was taken in elsewhere goes to the competent authority by the next working day [check]
 NEVER: Final = 2_000_000_000  # sorts a stopped clock behind every running one
-
-_IN_REVIEW = (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED)
-
 
 # Beside whose turn it is: what runs in a file and is watched in a list of its own.
 WATCHED: Final = ("special", "hearing", "owed", "unanswered")
@@ -80,14 +77,14 @@ def desks_of(s: Standing, p: Procedure, calendar: Calendar, authority_id: int) -
     if s.phase is Phase.CORRECTION:
         end = clocks.correction_end(s, calendar) if p.intake.lapse == procedures.REFUSED else None
         return [Desk(authority_id, "unanswered", end)] if end is not None else []
-    if s.phase in _IN_REVIEW:
+    if s.phase in IN_REVIEW:
         statutory = clocks.run(clocks.statutory(s, p), s, calendar, None, extended=True, p=p)
         end = statutory.end_ordinal if statutory else None
         desks = [Desk(authority_id, "lead", NEVER if end is None else end)]
         for lane in s.open_lanes:
             end = clocks.lane_clock(lane, s, calendar).end_ordinal
             desks.append(Desk(lane.authority, "opinion", NEVER if end is None else end))
-        if p.first_review and (first := clocks.first_review_clock(s, p, calendar)):
+        if p.first_review and s.passed_up_on is None and (first := clocks.first_review_clock(s, p, calendar)):
             end = first.end_ordinal
             desks.append(Desk(p.first_review.authority, "first", NEVER if end is None else end))
         return [*desks, *_renewal(s, calendar, authority_id), *_watched(s, p, calendar, authority_id)]

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from sunhall.law.lifecycles.kinds import ENDED, Phase
+
 LEVELS: Final = (1, 2, 3, 4, 5)  # GB/T 39046-2020 A.8: 1 best, 5 worst
 BAD: Final = (4, 5)
 COMMENT: Final = 500  # characters
@@ -12,5 +14,4 @@ def is_rateable(phase: str, outcome: str) -> bool:
 
     A case that the applicant withdrew had a service too; one that waits for anybody is not over yet.
     """
-    ended = ("delivered", "not_accepted", "not_required", "returned", "lapsed", "withdrawn", "terminated")
-    return phase in ended or (phase == "issued" and outcome == "granted")
+    return phase in ENDED or (phase == Phase.ISSUED and outcome == "granted")

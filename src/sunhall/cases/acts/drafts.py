@@ -18,7 +18,7 @@ from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks, licensing
-from sunhall.law.lifecycles.kinds import Kind, Phase
+from sunhall.law.lifecycles.kinds import IN_REVIEW, Kind, Phase
 from sunhall.law.lifecycles.licensing import Proposal
 from sunhall.law.lifecycles.standing import Standing
 from sunhall.people import queries as people
@@ -205,7 +205,7 @@ def _supplementable(case: Case, on: date) -> Standing:
     procedure, calendar = procedures.of_version(case.version_id), Calendar.load()
     recorded = holding.told(standings.of([case.pk])[case.pk], case.party_id, case.matter_code, on)
     standing = clocks.as_of(recorded, procedure, calendar, on)
-    if standing.phase in (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED) and standing.owed:
+    if standing.phase in IN_REVIEW and standing.owed:
         return standing
     objection = licensing.objection(standing, Proposal(Kind.RESUBMIT, on, None, None), procedure, calendar)
     if objection:

@@ -77,6 +77,7 @@ class Phase(StrEnum):
     TERMINATED = "terminated"
 
 
+IN_REVIEW: Final = frozenset({Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED})  # accepted, not decided
 ENDED: Final = frozenset(
     {
         Phase.DELIVERED,

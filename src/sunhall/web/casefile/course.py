@@ -8,16 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from sunhall.cases.queries import CasePage
-from sunhall.law.lifecycles.kinds import Kind, Phase
+from sunhall.law.lifecycles.kinds import IN_REVIEW, Kind, Phase
 from sunhall.web.casefile import plan, words
 from sunhall.web.casefile.names import authority_name
 from sunhall.web.casefile.writers.hearing import whom
 from sunhall.web.pictures.course import Beside, CoursePicture, Station
 from sunhall.web.templatetags import house
 
-_IN_REVIEW = (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED)
 _BEFORE_REVIEW = (Phase.COLLECTED, Phase.RECEIVED, Phase.CORRECTION)
-
 
 Plan = Mapping[str, tuple[str, ...]]
 
@@ -92,14 +90,14 @@ def _first_review(page: CasePage) -> Iterator[Station]:
     if s.passed_up_on:
         yield Station(name, "done", _day(s.passed_up_on), planned=days)
     else:
-        here = s.phase in _IN_REVIEW
+        here = s.phase in IN_REVIEW
         yield Station(name, "running" if here else "waiting", is_here=here, planned=days)
 
 
 def _review(page: CasePage) -> Station:
     s = page.standing
     beside = (*_opinions(page), *_checks(page), *_stops(page), *_heard(page), *_hearing(page))
-    if s.phase in _IN_REVIEW:
+    if s.phase in IN_REVIEW:
         waits = page.procedure.first_review is not None and s.passed_up_on is None
         state = "waiting" if waits else "running" if s.phase is Phase.REVIEW else "paused"
         note = words.word(words.PHASES, str(s.phase)) if state == "paused" else ""

@@ -23,7 +23,7 @@ from sunhall.cases.queries import CasePage
 from sunhall.catalogue import rules
 from sunhall.kernel import clock
 from sunhall.kernel.refused import NotFound, Refused
-from sunhall.law.lifecycles.kinds import Kind, Phase
+from sunhall.law.lifecycles.kinds import IN_REVIEW, Kind, Phase
 from sunhall.web import casefile, wording
 from sunhall.web.access import for_role
 from sunhall.web.casefile.status import correction_end, left_to
@@ -62,7 +62,7 @@ def correct(request: HttpRequest, case_id: int) -> HttpResponseBase:
 
 def owes(page: CasePage) -> bool:
     """Whether papers may still follow: allowed at the acceptance, or asked since a commitment was taken back."""
-    return page.standing.phase in (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED) and bool(page.standing.owed)
+    return page.standing.phase in IN_REVIEW and bool(page.standing.owed)
 
 
 def _items(page: CasePage) -> list[matters.Item]:

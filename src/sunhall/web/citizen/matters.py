@@ -23,7 +23,7 @@ from sunhall.kernel import clock
 from sunhall.kernel.refused import Refused
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks
-from sunhall.law.lifecycles.kinds import Kind, Phase
+from sunhall.law.lifecycles.kinds import IN_REVIEW, Kind, Phase
 from sunhall.voice import queries as voice
 from sunhall.web import casefile, forms, typed
 from sunhall.web.access import for_role
@@ -145,7 +145,7 @@ def _certificates(page: CasePage) -> dict[str, Any]:
 def _now(page: CasePage) -> dict[str, Any]:
     """What is asked of the applicant besides corrections, what is offered, and what silence does to a renewal."""
     s = page.standing
-    waits = s.phase in (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED)
+    waits = s.phase in IN_REVIEW
     views = acting.asked_views(page)
     is_open = page.may(Kind.RECORD_STATEMENT)
     renews = s.request == "renew" and s.in_time and s.valid_to and not s.is_decided and not s.is_ended

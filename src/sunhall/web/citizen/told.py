@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,26 +12,13 @@ from sunhall.cases.acts import abouts
 from sunhall.cases.queries import CaseRow
 from sunhall.certificates import fate as certificates
 from sunhall.law.calendar import Calendar
-from sunhall.law.lifecycles.kinds import Phase
+from sunhall.law.lifecycles.kinds import ENDED, Phase
 from sunhall.law.terms import Term, Unit
 from sunhall.web.casefile import words
 from sunhall.web.casefile.status import light_of
 from sunhall.web.citizen import ways
 from sunhall.web.citizen.drafting import Draft
 from sunhall.web.templatetags import house
-
-MINE: Final = frozenset({Phase.CORRECTION})
-OVER: Final = frozenset(
-    {
-        Phase.DELIVERED,
-        Phase.NOT_ACCEPTED,
-        Phase.NOT_REQUIRED,
-        Phase.RETURNED,
-        Phase.LAPSED,
-        Phase.WITHDRAWN,
-        Phase.TERMINATED,
-    }
-)
 
 
 def limit(term: Term) -> str:
@@ -102,7 +89,7 @@ class Line:
 def line(row: CaseRow, calendar: Calendar, today: date) -> Line:
     """Whose turn it is and how many working days are left, from the copy of the case alone: no query."""
     phase = Phase(row.phase)
-    turn = "me" if phase in MINE else "nobody" if phase in OVER else "authority"
+    turn = "me" if phase is Phase.CORRECTION else "nobody" if phase in ENDED else "authority"
     end, due = row.promised_end, row.promised_due_on
     if row.statutory_end is not None and (end is None or end < calendar.ordinal(today)):
         end, due = row.statutory_end, row.statutory_due_on

@@ -85,7 +85,6 @@ class ShownField:
     columns: Sequence[tuple[str, str]] = ()
     rows: Sequence[Sequence[Cell]] = ()
     said: str = ""
-    can_add: bool = False
     can_remove: bool = False
 
 
@@ -214,7 +213,6 @@ def show(
         columns=[(c.id, house.words(c.label)) for c in f.columns],
         rows=_rows(f, given, wrong, extra) if f.type == "table" else (),
         said=said,
-        can_add=f.type == "table",
         can_remove=f.type == "table" and isinstance(given, list) and bool(given),
     )
 

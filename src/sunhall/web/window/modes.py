@@ -22,7 +22,7 @@ from sunhall.kernel import clock
 from sunhall.kernel.refused import Refused
 from sunhall.law.clock import months_after
 from sunhall.law.lifecycles import licensing
-from sunhall.law.lifecycles.kinds import Kind, Phase
+from sunhall.law.lifecycles.kinds import IN_REVIEW, Kind, Phase
 from sunhall.law.lifecycles.licensing import Proposal
 from sunhall.people.queries import Actor
 from sunhall.web import casefile, wording
@@ -78,7 +78,7 @@ def barred_by(file: CasePage, line: ActLine) -> date | None:
 
 def papers_follow(file: CasePage) -> bool:
     """Whether papers that were allowed to follow may be handed in now."""
-    return file.standing.phase in (Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED) and bool(file.standing.owed)
+    return file.standing.phase in IN_REVIEW and bool(file.standing.owed)
 
 
 def accept_with_papers_to_follow(request: HttpRequest, file: CasePage, actor: Actor, g: Gesture) -> int:
