@@ -227,6 +227,7 @@ FINDINGS: Final = {
     "法定期限超期": "statutory_exceeded",
     "承诺期限超期": "promise_exceeded",
     "制证超期": "certificate_late",
+    "初审超期": "first_review_late",
     "听证逾期": "hearing_late",
     "默示受理": "accepted_by_silence",
     "会签逾期": "opinion_late",

@@ -7,7 +7,8 @@ that ran out (Licensing Law art. 74(2), Business Environment Regulation art. 36)
 
 Codes beside those of the rules: `sequence_gap`, `payload_wrong`, `unknown_kind`, `not_open_now`, `back_dated`,
 `days_out_of_order`, `deemed_without_silence`, `deemed_on_wrong_day`, `silence_not_recorded`; late:
-`statutory_exceeded`, `promise_exceeded`, `certificate_late`, `hearing_late`, `accepted_by_silence`, `opinion_late`.
+`statutory_exceeded`, `promise_exceeded`, `certificate_late`, `hearing_late`, `accepted_by_silence`, `opinion_late`,
+`first_review_late`.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -169,6 +170,9 @@ def _clocks(s: Standing, p: Procedure, calendar: Calendar, today: date) -> Itera
         yield Finding("statutory_exceeded", "ALL/74(2)", 0, {"over": now.statutory.over}, LATE)
     elif now.promised is not None and now.promised.late:
         yield Finding("promise_exceeded", "OBE/36", 0, {"over": now.promised.over}, LATE)
+    first = clocks.first_review_clock(s, p, calendar, today)
+    if first is not None and first.late:
+        yield Finding("first_review_late", "ALL/43", 0, {"over": first.over}, LATE)
     for lane in s.lanes.values():
         if lane.given_on is not None and clocks.lane_clock(lane, s, calendar, lane.given_on).late:
             yield Finding("opinion_late", "ALL/26(2)", 0, {"authority": lane.authority}, LATE)

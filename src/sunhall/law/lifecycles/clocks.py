@@ -184,7 +184,7 @@ def clocks(s: Standing, p: Procedure, calendar: Calendar, today: date | None = N
         statutory=run(statutory(s, p), s, calendar, today, extended=True, p=p),
         promised=run(promised(s, p), s, calendar, today, extended=False, p=p),
         issue_end=after(s.decided_on, p.issue_days) if s.phase in (Phase.GRANTED, Phase.ISSUED) else None,
-        first_review_end=first.end_ordinal if first else None,
+        first_review_end=first.end_ordinal if first and not s.passed_up_on else None,
         offer_end=offer_end(s, calendar),
         hearing_end=hearing_end(s, calendar),
         owed_end=after(s.owed_from, s.owed_days) if s.owed and s.owed_days else None,
@@ -205,7 +205,7 @@ def first_review_clock(s: Standing, p: Procedure, calendar: Calendar, today: dat
     What stops the file stops it too: art. 45 is for all periods of its section.
     """
     review = p.first_review
-    if review is None or s.accepted_on is None or s.passed_up_on is not None:
+    if review is None or s.accepted_on is None:
         return None
     return reckon(
         calendar,
@@ -213,7 +213,7 @@ def first_review_clock(s: Standing, p: Procedure, calendar: Calendar, today: dat
         amount=review.days,
         pauses=pauses(s),
         as_of=today,
-        ended_on=s.decided_on or s.ended_on,
+        ended_on=s.passed_up_on or s.decided_on or s.ended_on,
     )
 
 
