@@ -1,4 +1,5 @@
-"""Translations without gettext's tools: joins the Chinese catalogue and compiles it; `--check` finds what is missing.
+"""Translations without gettext's tools: joins the Chinese catalogue and compiles it; `--check` finds what is missing
+and what is left over.
 
 The catalogue is `locale/zh_Hans/LC_MESSAGES/django.po` together with the pieces in `locale/fragments/`. English is
 what the source says, so it has no catalogue. Used at set-up (`make assets`) and by the checks (`make words`).
@@ -26,6 +27,8 @@ HEADER = {
 # gettext's functions and Django's aliases: where the msgid, its plural and its context stand among the arguments.
 FUNCTIONS = {"gettext": (0, None, None), "ngettext": (0, 1, None), "pgettext": (1, None, 0), "npgettext": (1, 2, 0)}
 ALIASES = {"_": "gettext", "gettext_noop": "gettext"} | {f"{name}_lazy": name for name in FUNCTIONS}
+# Such a call in what Django makes of a template; a bracket within a text does not end it.
+CALLS = re.compile(r"""\b(?:n?p?gettext|_)\((?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|[^()'"])*\)""", re.DOTALL)
 PLACES = re.compile(r"%\((\w+)\)[a-z]|\{(\w+)\}")
 
 
@@ -39,11 +42,12 @@ class Message(NamedTuple):
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m sunhall.ops.messages", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="fail when a text of the program has no translation")
+    parser.add_argument("--check", action="store_true", help="fail when texts and translations do not match")
     given = parser.parse_args(argv)
     catalogue, faults = joined([*([CATALOGUE] if CATALOGUE.exists() else []), *sorted(LOCALE.glob("fragments/*.po"))])
     if given.check:
-        faults += list(missing(catalogue, sorted_sources(PACKAGE)))
+        sources = sorted_sources(PACKAGE)
+        faults += [*missing(catalogue, sources), *left_over(catalogue, sources)]
     if faults:
         sys.stderr.write("\n".join(faults) + f"\n{len(faults)} fault(s) in the translations.\n")
         return 1
@@ -119,6 +123,23 @@ def missing(catalogue: polib.POFile, sources: list[Path]) -> Iterator[str]:
                 yield f"{source.relative_to(PACKAGE.parent)}:{line}: {message.text!r} has no Chinese translation."
 
 
+def left_over(catalogue: polib.POFile, sources: list[Path]) -> Iterator[str]:
+    """One sentence for every translation of a text that stands nowhere any more, neither in a call nor in a table."""
+    said = {text for source in sources for text in _literals(source)}
+    for entry in catalogue:
+        if entry.msgid not in said:
+            yield f"{entry.msgid!r} is translated, but nothing says it."
+
+
+def _literals(source: Path) -> Iterator[str]:
+    if source.suffix != ".py":
+        yield from (message.text for _, message in messages_of(source))
+        return
+    for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
 def sorted_sources(root: Path) -> list[Path]:
     """Every file that may hold a text of the program."""
     found = [*root.rglob("*.py"), *root.rglob("*.html"), *root.rglob("*.txt")]
@@ -159,9 +180,8 @@ def of_template(text: str) -> Iterator[tuple[int, Message]]:
     """The texts of a Django template, found by Django's own reader: it rewrites tags as calls of gettext."""
     from django.utils.translation.template import templatize
 
-    calls = re.compile(r"\b(n?p?gettext|_)\((.*?)\)(?=\s|$)", re.DOTALL)
     rewritten = templatize(text)
-    for found in calls.finditer(rewritten):
+    for found in CALLS.finditer(rewritten):
         line = rewritten.count("\n", 0, found.start()) + 1
         try:
             call = ast.parse(found[0].strip(), mode="eval").body
