@@ -55,6 +55,14 @@ def import_matters(codes: Iterable[str] = (FOOD,), *, when: datetime | None = No
     catalogue.publish_drafts(effective_from=date(2026, 1, 1), by=None, at=when or at("2026-01-05 09:00"))
 
 
+def offices() -> None:
+    """The demonstration city's authorities and people, without its matters."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(CITY / "authorities.yaml", folder)
+        catalogue.import_files(path=Path(folder), by=None, at=at("2026-01-05 09:00"))
+    demo_city.settle_people(at=at("2026-01-05 09:00"))
+
+
 _KEPT: Final[dict[tuple[str, ...], list[Model]]] = {}
 _TABLES: Final = (
     User, Centre, Authority, Window, Officer, Grant, Party, Mandate, Change, Matter, MatterVersion, Parameter, Synonym,

@@ -1,21 +1,15 @@
-"""The administrator's people: accounts, powers, substitutes; what is refused and told; what two do at once."""
+"""The administrator's people: accounts, powers, substitutes; what is refused and told."""
 
 import re
-import shutil
-import threading
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from tests import factories
+from tests import factories, once
 
-from sunhall.catalogue import acts as catalogue
-from sunhall.ops import demo_city
 from sunhall.people import powers, registers, staff
 from sunhall.people import queries as people
 from sunhall.people.models import Authority, Centre, Change, Grant, Officer, User, Window
@@ -23,16 +17,7 @@ from sunhall.people.models import Authority, Centre, Change, Grant, Officer, Use
 HOSTILE = "<script>alert('x')</script>"
 
 
-def settle(folder: Path) -> None:
-    """The demonstration city's authorities and people, without its matters: what these pages need."""
-    shutil.copy(factories.CITY / "authorities.yaml", folder / "authorities.yaml")
-    catalogue.import_files(path=folder, by=None, at=factories.at("2026-01-05 09:00"))
-    demo_city.settle_people(at=factories.at("2026-01-05 09:00"))
-
-
-@pytest.fixture
-def city(db: None, tmp_path: Path) -> None:
-    settle(tmp_path)
+the_city = once.made(factories.offices, when="2026-03-02 09:00")
 
 
 def signed_in(login: str) -> Client:
@@ -42,7 +27,7 @@ def signed_in(login: str) -> Client:
 
 
 @pytest.fixture
-def admin(city: None) -> Client:
+def admin(db: None) -> Client:
     return signed_in("admin")
 
 
@@ -368,7 +353,7 @@ def test_a_change_made_by_another_administrator_meanwhile_is_told_not_overwritte
 
 
 @pytest.mark.parametrize("login", ["market", "clerk", "designer", "supervisor", "citizen"])
-def test_pages_of_the_administrator_do_not_exist_for_others(city: None, login: str) -> None:
+def test_pages_of_the_administrator_do_not_exist_for_others(db: None, login: str) -> None:
     client = signed_in(login)
     for name in ("overview", "officers", "officer_add", "changes", "readings", "mail", "jobs", "calendar"):
         assert client.get(url(name)).status_code == 404, name
@@ -376,7 +361,7 @@ def test_pages_of_the_administrator_do_not_exist_for_others(city: None, login: s
     assert client.post(url("power_grant", officer_id=officer("market").pk), power()).status_code == 404
 
 
-def test_nobody_signed_in_is_asked_to_sign_in(city: None) -> None:
+def test_nobody_signed_in_is_asked_to_sign_in(db: None) -> None:
     answer = Client().get(url("overview"))
     assert answer.status_code == 302 and answer["Location"].startswith("/account/login/?next=")
 
@@ -412,32 +397,3 @@ def test_the_page_of_an_officer_costs_the_same_with_many_powers(admin: Client, d
     for login in ("fire", "clerk"):  # a few powers, and some forty
         with django_assert_num_queries(10):
             admin.get(url("officer", officer_id=officer(login).pk))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_administrators_granting_the_same_power_at_once_one_wins_the_other_is_told(tmp_path: Path) -> None:
-    settle(tmp_path)
-    target, market = officer("market"), Authority.objects.get(code="market").pk
-    me, at = User.objects.get(login="admin").pk, factories.at("2026-03-02 09:00")
-    start, told = threading.Barrier(2), []
-
-    def give() -> None:
-        start.wait()
-        try:
-            staff.grant_power(
-                holder_id=target.pk, authority_id=market, power="extend", matter_code="", source="own", instrument="",
-                starts_at=at, ends_at=None, by=me, at=at,
-            )  # fmt: skip
-            told.append("granted")
-        except staff.Refused as refused:
-            told.append(refused.code)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=give) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(told) == ["granted", "power_overlaps"]
-    assert Grant.objects.filter(holder=target, power="extend").count() == 1

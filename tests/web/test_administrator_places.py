@@ -1,28 +1,24 @@
 """The administrator's places and lists: authorities, centres, windows; changes, readings, e-mails, jobs, calendar."""
 
-import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from tests import factories
+from tests import factories, once
 
-from sunhall.catalogue import acts as catalogue
-from sunhall.ops import demo_city
 from sunhall.people import acts as people
 from sunhall.people.models import Authority, Centre, Change, Message, Party, User, Window
 
 HOSTILE = "<script>alert('x')</script>"
 
 
+the_city = once.made(factories.offices, when="2026-03-02 09:00")
+
+
 @pytest.fixture
-def admin(db: None, tmp_path: Path) -> Client:
-    shutil.copy(factories.CITY / "authorities.yaml", tmp_path / "authorities.yaml")
-    catalogue.import_files(path=tmp_path, by=None, at=factories.at("2026-01-05 09:00"))
-    demo_city.settle_people(at=factories.at("2026-01-05 09:00"))
+def admin(db: None) -> Client:
     client = Client(headers={"accept-language": "en"})
     account = User.objects.get(login="admin")
     client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
