@@ -74,6 +74,17 @@ def certificate_paper_replaced(case_id: int) -> None:
     sql("UPDATE documents_blob SET content = overlay(content PLACING 'x'::bytea FROM 99) WHERE sha256 = %s", pdf)
 
 
+def paper_of_another_notice(case_id: int) -> None:
+    acceptance(case_id, pdf_id=Notice.objects.get(case_id=case_id, kind="grant").pdf_id)
+
+
+def certificate_for_more(case_id: int) -> None:
+    """The check page is made to show more than was permitted."""
+    row = Certificate.objects.get(case_id=case_id)
+    row.content["rows"][-1]["value"]["zh-hans"] += "、酒类批发"
+    row.save()
+
+
 def delivery_undone(case_id: int) -> None:
     """The last act is gone, and the copy says what is left."""
     Act.objects.get(case_id=case_id, kind="deliver").delete()
@@ -180,7 +191,6 @@ PLANTED: list[tuple[Callable[[int], None], str]] = [
     (notice_of_another_file, "notice_differs"),
     (notice_moved, "notice_without_act"),
     (paper_replaced, "notice_file_altered"),
-    (paper_replaced, "file_altered"),
     (certificate_paper_replaced, "certificate_file_altered"),
     (delivery_undone, "notice_without_act"),
     (case_gone, "case_missing"),
@@ -200,4 +210,11 @@ PLANTED: list[tuple[Callable[[int], None], str]] = [
     (rules_rewritten, "version_altered"),
     (holidays_slipped_in, "calendar_altered"),
     (served_before_it_was_written, "served_before_issued"),
+]
+
+
+PLANTED_IN_FILES: list[tuple[Callable[[int], None], str]] = [
+    (paper_replaced, "file_altered"),
+    (paper_of_another_notice, "notice_misprinted"),
+    (certificate_for_more, "certificate_misprinted"),
 ]

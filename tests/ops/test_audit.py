@@ -22,23 +22,25 @@ from sunhall.people.models import Authority, Officer, Party
 pytestmark = [pytest.mark.django_db, pytest.mark.at("2026-04-30 09:00")]
 
 
-def codes(kind: str = "violation") -> set[str]:
-    found = [line for span in cases.spans(audit.CHUNK) for line in audit.check(span)] + audit.together(files=True)
+def codes(kind: str = "violation", *, files: bool = False) -> set[str]:
+    found = [line for span in cases.spans(audit.CHUNK) for line in audit.check(span)] + audit.together(files=files)
     return {line["code"] for line in found if line["kind"] == kind}
 
 
-def after(plant: Callable[[int], None], case_id: int) -> set[str]:
+def after(plant: Callable[[int], None], case_id: int, *, files: bool = False) -> set[str]:
     """What is found when this is planted; afterwards all is as before."""
     before = transaction.savepoint()
     plant(case_id)
-    found = codes()
+    found = codes(files=files)
     transaction.savepoint_rollback(before)
     return found
 
 
-def missed(planted: list[tuple[Callable[[int], None], str]], case_id: int) -> dict[str, set[str]]:
+def missed(
+    planted: list[tuple[Callable[[int], None], str]], case_id: int, *, files: bool = False
+) -> dict[str, set[str]]:
     """The plantings that were not found by their code, with what was found instead."""
-    found = [(plant.__name__, code, after(plant, case_id)) for plant, code in planted]
+    found = [(plant.__name__, code, after(plant, case_id, files=files)) for plant, code in planted]
     return {f"{name}: {code}": codes for name, code, codes in found if code not in codes}
 
 
@@ -62,7 +64,7 @@ def heard() -> factories.Filed:
 
 def test_what_the_house_made_is_clean(case: factories.Filed) -> None:
     with_a_hearing()
-    assert codes() == set()
+    assert codes(files=True) == set()
 
 
 def test_every_violation_planted_in_a_file_with_a_hearing_is_found(heard: factories.Filed) -> None:
@@ -133,6 +135,7 @@ def test_a_licence_that_ran_out_while_its_renewal_was_under_way_is_lawfully_with
 
 def test_every_violation_planted_behind_the_guards_is_found(case: factories.Filed) -> None:
     assert missed([*planted_acts.PLANTED, *planted_papers.PLANTED], case.id) == {}
+    assert missed(planted_papers.PLANTED_IN_FILES, case.id, files=True) == {}
 
 
 def test_a_limited_licence_given_over_the_number_or_out_of_turn_is_found() -> None:

@@ -91,9 +91,9 @@ def check(first: int, last: int) -> Iterator[Found]:
     yield from (Found(case_id, cases[case_id][0] if case_id in cases else "", f) for case_id, f in wrong)
 
 
-def together() -> Iterator[Finding]:
+def together(*, files: bool = False) -> Iterator[Finding]:
     """What no single case shows: certificates of cases beyond the last, and the series of numbers, from one on, each
-    once."""
+    once; with `files` also whether the paper of each says what its row says."""
     with snapshot():
         last = Case.objects.aggregate(last=Max("pk"))["last"] or 0
         beyond = Certificate.objects.filter(Q(case_id__lt=1) | Q(case_id__gt=last))
@@ -101,6 +101,16 @@ def together() -> Iterator[Finding]:
     for number in strays:
         yield Finding("certificate_without_act", "ALL/39", 0, {"certificate": number})
     yield from _series()
+    if files:
+        yield from _misprinted()
+
+
+def _misprinted() -> Iterator[Finding]:
+    rows = Certificate.objects.order_by("pk").values_list("number", "check_code", "content", "pdf__content")
+    for number, code, content, pdf in rows.iterator(chunk_size=50):
+        printed = [row["value"].get("zh-hans", "") for row in content.get("rows", ())]
+        if not documents.says(bytes(pdf), (number, code, *printed)):
+            yield Finding("certificate_misprinted", "ALL/39", 0, {"certificate": number})
 
 
 def _series() -> Iterator[Finding]:

@@ -2,12 +2,15 @@
 without gap or double, services name their proof (Licensing Law arts. 38, 44). For `sunhall audit` only.
 """
 
+import io
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
 from django.db import connection
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from sunhall.documents import rules
 from sunhall.law.audit import Finding
@@ -28,6 +31,10 @@ ORDER BY 1, 2, 3
 _LACKING: Final = """
 SELECT each FROM generate_series(1, %s) each WHERE NOT EXISTS (
   SELECT FROM documents_notice WHERE authority_code = %s AND kind = %s AND year = %s AND serial = each) LIMIT %s
+"""
+_PAPERS: Final = """
+SELECT n.id, n.number, n.check_code, b.content FROM documents_notice n JOIN documents_blob b ON b.sha256 = n.pdf_id
+WHERE n.id > %s ORDER BY n.id LIMIT %s
 """
 _SERVICES: Final = """
 SELECT n.number, s.method, s."on" < n.issued_on, s."on" > (s.at AT TIME ZONE 'Asia/Shanghai')::date,
@@ -65,11 +72,13 @@ def is_as_issued(kind: str, number: str, serial: int, on: date, data: Mapping[st
 
 
 def findings(*, files: bool = False) -> Iterator[Finding]:
-    """What no single case shows: series of numbers and services; with `files` also every file that was handed in."""
+    """What no single case shows: series of numbers and services; with `files` also every file that was handed in, and
+    what each notice says on paper."""
     yield from _series()
     yield from _services()
     if files:
         yield from _files()
+        yield from _misprinted()
 
 
 def _series() -> Iterator[Finding]:
@@ -97,6 +106,30 @@ def _services() -> Iterator[Finding]:
             told = {"notice": number, "method": method}
             codes = {"served_before_issued": early, "served_in_the_future": ahead, "service_without_proof": unproved}
             yield from (Finding(code, "ALL/44", 0, told) for code, wrong in codes.items() if wrong)
+
+
+def says(pdf: bytes, words: Iterable[str]) -> bool:
+    """Whether a PDF that was made here has all these words in its text, wherever its lines break."""
+    try:
+        told = "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+    except (PyPdfError, ValueError):
+        return False
+    return all("".join(each.split()) in told for each in words)
+
+
+def _misprinted() -> Iterator[Finding]:
+    """The paper of each notice carries the notice's own number and check code: it is not that of another."""
+    last = 0
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(_PAPERS, [last, _AT_ONCE // 10])
+            rows = cursor.fetchall()
+        for _, number, code, pdf in rows:
+            if not says(bytes(pdf), (number, code)):
+                yield Finding("notice_misprinted", "principle", 0, {"notice": number})
+        if not rows:
+            return
+        last = rows[-1][0]
 
 
 def _files() -> Iterator[Finding]:

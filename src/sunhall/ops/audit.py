@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
     """The parser, also for the page of commands."""
     top = argparse.ArgumentParser(prog="sunhall audit", description=__doc__.split("\n\n")[0])
     top.add_argument("--case", metavar="NUMBER", help="only this case")
-    top.add_argument("--files", action="store_true", help="read every file that was handed in as well")
+    top.add_argument("--files", action="store_true", help="read every file and every paper as well: slow")
     top.add_argument("--late", action="store_true", help="tell clocks that ran out as well")
     top.add_argument("--all", action="store_true", help=f"print every finding, not {SHOWN} of each kind")
     top.add_argument("--json", action="store_true", help="one JSON object a finding")
@@ -101,7 +101,7 @@ def together(*, files: bool = False) -> list[Line]:
         calendars.findings(),
         catalogue.findings(),
         documents.findings(files=files),
-        certificates.together(),
+        certificates.together(files=files),
     )
     return [_line(each) for each in chain(audit.together(), (audit.Found(0, "", finding) for finding in alone))]
 
