@@ -76,7 +76,7 @@ def test_a_person_registers_and_is_signed_in(visitor: Client) -> None:
         ({"password": "short"}, "short"),
         ({"login": "x"}, "Use 4 to 50 letters"),
         ({"login": "a'; drop table"}, "Use 4 to 50 letters"),
-        ({"name": ""}, "required"),
+        ({"name": ""}, "Please fill this in."),
         ({"name": "名" * 101}, "100 characters"),
     ],
 )
@@ -277,7 +277,7 @@ def test_a_mandate_is_given_used_and_revoked() -> None:
         ({"agent_name": "李四"}, "Nobody with this name and number"),
         ({"agent_id_number": "990101194205200241", "agent_name": "马桂兰"}, "Nobody with this name and number"),
         ({"agent_id_number": "12"}, "has 18 characters"),
-        ({"scope": []}, "required"),
+        ({"scope": []}, "Choose at least one."),
         ({"scope": ["everything"]}, "not one of the available choices"),
         ({"starts_on": "2026-03-01"}, "A mandate cannot begin in the past."),
         ({"ends_on": "2026-03-01"}, "The last day lies before the first."),
@@ -335,7 +335,7 @@ def test_an_enterprise_new_to_the_house_is_entered_by_its_representative() -> No
         ({"usci": "91999900MA000020XB"}, "cannot be claimed online", 409),
         ({"usci": "91999900MA000012X0"}, "The check character does not fit", 422),
         ({"usci": "12"}, "has 18 characters", 422),
-        ({"declare": ""}, "required", 422),
+        ({"declare": ""}, "Tick this to go on.", 422),
     ],
 )
 def test_an_enterprise_is_not_claimed_by_typing_its_number(changed: dict[str, str], said: str, status: int) -> None:

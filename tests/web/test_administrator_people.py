@@ -128,8 +128,8 @@ def test_a_login_and_a_badge_are_given_once_and_what_was_typed_stays(admin: Clie
     ("field", "typed", "told"),
     [
         ("login", "a b", "letters, digits"),
-        ("name", "", "required"),
-        ("name", "\0", "required"),  # what no text holds is left out, and nothing is left
+        ("name", "", "Please fill this in."),
+        ("name", "\0", "Please fill this in."),  # what no text holds is left out, and nothing is left
         ("role", "king", "valid choice"),
         ("authority_id", "999999999999", "valid choice"),
         ("badge", "9" * 41, "at most 40"),

@@ -90,7 +90,7 @@ def test_an_authority_is_put_under_its_superior_and_never_under_itself(admin: Cl
         ({"usci": "OOOOOOOOOOOOOOOOOO"}, "never occur"),
         ({"code": "market"}, "in use already"),
         ({"code": "a b"}, "letters, digits"),
-        ({"name_zh": ""}, "required"),
+        ({"name_zh": ""}, "Please fill this in."),
         ({"name_zh": "x" * 121}, "at most 120"),
         ({"region": "99"}, "6 or 12 digits"),
         ({"nature": "7"}, "valid choice"),

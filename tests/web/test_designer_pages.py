@@ -281,7 +281,7 @@ def test_a_draft_changed_meanwhile_is_not_published_unseen(designer: Client) -> 
         ("2026-02-01", 422, "past day"),
         ("2025-12-31", 422, "Choose a later day"),
         ("2026-02-30", 422, "year-month-day"),
-        ("", 422, "required"),
+        ("", 422, "Please fill this in."),
         ("9999-12-31", 422, "between 1990 and 2100"),
     ],
 )
@@ -373,7 +373,7 @@ def test_an_exception_stands_in_the_register_with_its_decision(designer: Client)
     [
         ({"code": "nothing"}, "no matter with this code"),
         ({"valid_until": "2026-02-01"}, "end before it begins"),
-        ({"reason_zh": ""}, "required"),
+        ({"reason_zh": ""}, "Please fill this in."),
         ({"valid_from": "soon"}, "year-month-day"),
     ],
 )

@@ -46,6 +46,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 class SignInForm(LoginForm):  # type: ignore[misc]
     """Named by ACCOUNT_FORMS."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Login")
+
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean()
         until = getattr(self.user, "one_time_until", None)
