@@ -10,7 +10,6 @@ from sunhall.approvals import acts as approvals
 from sunhall.cases import contents
 from sunhall.cases.acts import decision, drafts, hearing, intake
 from sunhall.cases.models import Act, Application, Paper
-from sunhall.certificates import acts as certificates
 from sunhall.people import acts as people
 from sunhall.people.models import Grant
 
@@ -145,12 +144,6 @@ def holder_heard() -> Filed:
 def granted() -> Filed:
     case = examined()
     decision.grant(case_id=case.id, by=actor("market-chief"), at=at("2026-03-04 14:00"))
-    return case
-
-
-def certified() -> Filed:
-    case = granted()
-    certificates.issue(case_id=case.id, by=actor("market"), at=at("2026-03-04 15:00"))
     return case
 
 

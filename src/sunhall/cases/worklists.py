@@ -35,7 +35,6 @@ ROLES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    turn_id: int
     end: int
     role: str
     authority_id: int
@@ -189,7 +188,7 @@ def _desk_rows(found: Sequence[Sequence[Any]], late: int, calendar: Calendar, to
 
 
 def _desk_row(  # the columns of `_PAGE`, in its order
-    turn: int,
+    _turn: int,
     end: int,
     role: str,
     authority: int,
@@ -213,7 +212,6 @@ def _desk_row(  # the columns of `_PAGE`, in its order
 ) -> DeskRow:
     stopped = end >= NEVER
     return DeskRow(
-        turn_id=turn,
         end=end,
         role=role,
         authority_id=authority,

@@ -80,11 +80,6 @@ def told(row: CaseRow) -> FoundRow:
     )
 
 
-def phases() -> Mapping[str, str]:
-    """The words of the phases, for templates that show rows as they come."""
-    return {code: str(word) for code, word in words.PHASES.items()}
-
-
 @dataclass(frozen=True, slots=True)
 class LaneDot:
     """One other authority in a row: a shape, its state as colour, and the words that say the same."""
