@@ -21,7 +21,9 @@ COLOURS, LARGEST = 128, 200_000  # of one picture: colours, bytes
 
 def main() -> int:
     if not browsers.CHROMIUM:
-        sys.stderr.write("The pictures need Chromium: apt-get install chromium (as root), or set SUNHALL_CHROMIUM.\n")
+        sys.stderr.write(
+            "The pictures need Chromium: apt-get install chromium-headless-shell (as root), or set SUNHALL_CHROMIUM.\n"
+        )
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
     with running.demonstration(running.free_port()) as address, browsers.chromium() as chromium:
