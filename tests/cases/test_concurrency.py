@@ -401,6 +401,25 @@ def test_what_fails_at_the_commit_that_travels_with_an_act_is_told_and_leaves_no
     assert Case.objects.get(pk=case.id).seq == seq
 
 
+def test_an_act_that_waits_for_a_row_lets_the_thread_that_holds_it_go_on() -> None:
+    case, order = factories.filed(), []
+
+    def hold() -> None:
+        with transaction.atomic():
+            Case.objects.select_for_update().get(pk=case.id)
+            time.sleep(0.3)
+            order.append("held")
+
+    def act() -> None:
+        time.sleep(0.1)
+        with transaction.atomic(durable=True):
+            wire.row("the_same", "UPDATE cases_case SET seq = seq WHERE id = $1 RETURNING seq", [case.id], last=True)
+        order.append("act")
+
+    together(hold, act)
+    assert order == ["held", "act"]
+
+
 def test_within_an_outer_transaction_the_commit_is_left_to_it() -> None:
     case = ready_to_decide()
     seq = Case.objects.get(pk=case.id).seq
