@@ -5,9 +5,8 @@ Basis: Administrative Licensing Law arts. 32(2), 38, 42, 44-46. A notice is a jo
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
 from sunhall.cases.words import METHODS
@@ -18,17 +17,18 @@ from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.standing import ActRow
 
 _TAKES: Final = timedelta(hours=1)
-_read: Final = json.JSONDecoder().raw_decode  # of jsonb, which has no blanks around it: much faster than `loads`
+_read: Final = json.JSONDecoder().raw_decode  # of one text a case, read in C
 _COMPARED: Final = ("date", "year", "case", "authority", "created_at")
 _ROWS: Final = """
-SELECT case_id, act_id, kind, authority_code, year, serial, number, data, digest, issued_on,
-       (extract(epoch FROM created_at) * 1000000)::bigint, pdf_id
-FROM documents_notice WHERE case_id BETWEEN %s AND %s
+SELECT case_id, json_agg(json_build_array(act_id, kind, authority_code, year, serial, number, data, digest, issued_on,
+                                          (extract(epoch FROM created_at) * 1000000)::bigint, encode(pdf_id, 'hex')))::text
+FROM documents_notice WHERE case_id BETWEEN %s AND %s GROUP BY case_id
 """
 
 
 class Issued(NamedTuple):
-    """A stored notice. `act` is the id of the act it is of, `created` its instant in microseconds since 1970."""
+    """A stored notice. `act` is the id of the act it is of, `issued_on` its day in ISO, `created` its instant in
+    microseconds since 1970, `pdf` the SHA-256 of its paper in hexadecimal."""
 
     act: int
     kind: str
@@ -38,9 +38,9 @@ class Issued(NamedTuple):
     number: str
     data: Mapping[str, Any]
     digest: str
-    issued_on: date
+    issued_on: str
     created: int
-    pdf: bytes
+    pdf: str
 
 
 class Issuers(NamedTuple):
@@ -58,15 +58,14 @@ class Notices(NamedTuple):
     """The notices of a span, by case, and the files among theirs that are not what their name says."""
 
     of: Mapping[int, Sequence[Issued]]
-    damaged: Collection[bytes]
+    damaged: Collection[str]
 
 
 def read(rows: Callable[[str], Sequence[tuple[Any, ...]]]) -> Notices:
     """Two statements. `rows` answers a statement over the span."""
-    found: dict[int, list[Issued]] = defaultdict(list)
-    for row in rows(_ROWS):
-        found[row[0]].append(Issued._make((*row[1:7], _read(row[7])[0], *row[8:11], bytes(row[11]))))
-    return Notices(found, documents.damaged({notice.pdf for each in found.values() for notice in each}))
+    found = {case_id: [Issued._make(row) for row in _read(each)[0]] for case_id, each in rows(_ROWS)}
+    papers = {notice.pdf for each in found.values() for notice in each}
+    return Notices(found, {name.hex() for name in documents.damaged([bytes.fromhex(name) for name in papers])})
 
 
 def findings(
@@ -103,19 +102,18 @@ def _missing(act: ActRow, owed: Sequence[str], there: Collection[str], at: datet
             yield Finding("notice_missing", licensing.TABLE[Kind(act.kind)].basis, act.seq, {"notice": kind})
 
 
-def _wrong(notice: Issued, of: ActRow, case_number: str, who: Issuers, damaged: Collection[bytes]) -> Iterator[Finding]:
+def _wrong(notice: Issued, of: ActRow, case_number: str, who: Issuers, damaged: Collection[str]) -> Iterator[Finding]:
     named = {"notice": notice.number}
     if lacking := documents.lacks(notice.kind, notice.data):
         basis = licensing.TABLE[Kind(of.kind)].basis
         yield Finding("notice_incomplete", basis, of.seq, {**named, "lacks": lacking})
-    if not documents.is_as_issued(
-        notice.kind, notice.number, notice.serial, notice.issued_on, notice.data, notice.digest
-    ):
+    if not documents.is_as_issued(notice.kind, notice.number, notice.serial, notice.year, notice.data, notice.digest):
         yield Finding("notice_altered", "principle", of.seq, named)
     if notice.pdf in damaged:
         yield Finding("notice_file_altered", "principle", of.seq, named)
+    day = of.on.isoformat()
     fits = (
-        notice.issued_on == of.on and notice.data.get("date") == of.on.isoformat(),
+        notice.issued_on == day and notice.data.get("date") == day,
         notice.year == of.on.year,
         notice.data.get("case_number") == case_number,
         notice.authority == who.code(of),

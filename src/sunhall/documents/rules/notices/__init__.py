@@ -44,16 +44,13 @@ def check(kind: str, data: Mapping[str, Any]) -> list[Remark]:
     lacking: list[Remark] = []
     for need in REQUIRED[Kind(kind)]:
         value = data.get(need.field)
-        if value and not need.each and _says(value if value.__class__ is not dict else next(iter(value.values()))):
-            continue  # most do: seen at a glance
+        text = next(iter(value.values()), "") if value.__class__ is dict else value
+        if text.__class__ is str and text and not text.isspace() and not need.each:
+            continue  # most say something: seen at a glance
         if need.when is not None and not need.when(data):
             continue
         lacking.extend(Remark(field, need.source) for field in _lacks(need, data))
     return lacking
-
-
-def _says(value: Any) -> bool:
-    return value.__class__ is str and not (value.isspace() or value == "")
 
 
 def _lacks(need: Need, data: Mapping[str, Any]) -> list[str]:
