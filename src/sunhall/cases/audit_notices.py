@@ -20,8 +20,9 @@ _TAKES: Final = timedelta(hours=1)
 _read: Final = json.JSONDecoder().raw_decode  # of one text a case, read in C
 _COMPARED: Final = ("date", "year", "case", "authority", "created_at")
 _ROWS: Final = """
-SELECT case_id, json_agg(json_build_array(act_id, kind, authority_code, year, serial, number, data, digest, issued_on,
-                                          (extract(epoch FROM created_at) * 1000000)::bigint, encode(pdf_id, 'hex')))::text
+SELECT case_id, json_agg(json_build_array(
+         act_id, kind, authority_code, year, serial, number, data, digest, issued_on,
+         (extract(epoch FROM created_at) * 1000000)::bigint, encode(pdf_id, 'hex')))::text
 FROM documents_notice WHERE case_id BETWEEN %s AND %s GROUP BY case_id
 """
 
