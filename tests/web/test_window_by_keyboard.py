@@ -127,6 +127,7 @@ def test_a_refusal_what_is_not_required_and_a_new_person_need_no_mouse_either(
         if field == "id_number":
             keys.press("Alt+s")
             page.wait_for_selector("[name=name]")
-            press("Alt+s", "**/desk/person/*/")
+            settle(page)
+    press("Alt+s", "**/desk/person/*/")
     assert page.evaluate("document.activeElement.dataset.key") == "n"  # the next step has the focus
     assert Party.objects.get(id_number="990101199606180061").name == "贺晨"
