@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,9 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """An empty folder that the server's own account may enter (pytest's are closed to it when root runs the tests)."""
+@contextmanager
+def empty_folder() -> Iterator[Path]:
+    """One that the server's own account may enter (pytest's are closed to it when root runs the tests)."""
     made = Path(tempfile.mkdtemp(prefix="sunhall-ops-"))
     made.chmod(0o711)
     yield made
@@ -27,6 +28,12 @@ def folder() -> Iterator[Path]:
         for each in {where.home, where.socket} - {found, found / "run"}:
             shutil.rmtree(each, ignore_errors=True)
     shutil.rmtree(made, ignore_errors=True)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with empty_folder() as made:
+        yield made
 
 
 def clean_environment(**more: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.ops.conftest import Run, clean_environment
+from tests.ops.conftest import Run, clean_environment, empty_folder
 
 from sunhall.ops.postgres import places, processes
 
@@ -66,31 +66,20 @@ def is_alive(pid: int) -> bool:
         return False
 
 
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    """Whoever comes first makes the city in it; the others find it, however it was left."""
+    with empty_folder() as made:
+        yield made
+
+
 @pytest.fixture
-def demo(folder: Path, free_port: int) -> Iterator[Demo]:
-    made = Demo(folder, free_port)
+def demo(home: Path, free_port: int) -> Iterator[Demo]:
+    made = Demo(home, free_port)
     yield made
     if made.process.poll() is None:
         made.process.terminate()
     made.process.wait(30)
-
-
-def test_it_comes_up_answers_and_ctrl_c_stops_everything(demo: Demo, sunhall: Run) -> None:
-    assert demo.comes_up(), demo.log.read_text()
-    assert demo.get("/healthz") == (200, "ok\n")
-    again = sunhall("demo", "--port", "1")
-    assert again.returncode == 1
-    second = sunhall("demo", "--port", str(demo.port + 1))
-    assert "A demonstration already runs" in second.stderr
-    assert "already runs" in sunhall("demo", "--reset-only").stderr
-    demo.process.send_signal(signal.SIGINT)
-    assert demo.process.wait(30) == 0
-    assert demo.family() == []
-    said = demo.log.read_text()
-    assert "Traceback" not in said
-    assert "The data are kept" in said
-    assert sunhall("demo", "--reset-only").returncode == 0
-    assert not demo.data.exists()
 
 
 def test_killed_hard_it_takes_its_children_along(demo: Demo) -> None:
@@ -117,6 +106,25 @@ def test_a_killed_database_server_comes_back_and_sigterm_stops_cleanly(demo: Dem
     demo.process.terminate()
     assert demo.process.wait(30) == 0
     assert demo.family() == []
+
+
+def test_it_comes_up_answers_and_ctrl_c_stops_everything(demo: Demo, sunhall: Run) -> None:
+    here = str(demo.data)
+    assert demo.comes_up(), demo.log.read_text()
+    assert demo.get("/healthz") == (200, "ok\n")
+    again = sunhall("demo", "--port", "1", SUNHALL_DATA=here)
+    assert again.returncode == 1
+    second = sunhall("demo", "--port", str(demo.port + 1), SUNHALL_DATA=here)
+    assert "A demonstration already runs" in second.stderr
+    assert "already runs" in sunhall("demo", "--reset-only", SUNHALL_DATA=here).stderr
+    demo.process.send_signal(signal.SIGINT)
+    assert demo.process.wait(30) == 0
+    assert demo.family() == []
+    said = demo.log.read_text()
+    assert "Traceback" not in said
+    assert "The data are kept" in said
+    assert sunhall("demo", "--reset-only", SUNHALL_DATA=here).returncode == 0
+    assert not demo.data.exists()
 
 
 def test_reset_leaves_a_folder_alone_that_holds_no_demonstration(sunhall: Run, folder: Path) -> None:

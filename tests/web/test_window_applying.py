@@ -13,6 +13,7 @@ from tests.desk import hidden, signed_in, words
 from sunhall.cases.models import Application, Case
 from sunhall.catalogue import queries as catalogue
 from sunhall.documents.models import Document
+from sunhall.people.models import Grant
 from sunhall.web import forms
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,19 @@ def test_papers_seen_and_scanned_make_an_application_that_becomes_one_case(clerk
     intake = words(clerk.get(f"/desk/cases/{case.pk}/"))
     assert "Original seen" in intake
     assert "目录.png" in intake
+
+
+def test_without_the_power_to_receive_nothing_is_begun_or_handed_in_and_what_was_typed_stays(clerk: Client) -> None:
+    address = opened(clerk)
+    Grant.objects.filter(holder__user__login="clerk", power="receive").delete()
+    with pytest.raises(AssertionError, match="You hold no power for this act"):
+        opened(clerk)
+    assert Application.objects.count() == 1
+    typed = whole_form(address)
+    refused = clerk.post(address, typed)
+    assert "You hold no power for this act." in words(refused)
+    assert f'value="{typed["prem_area"]}"' in words(refused)
+    assert Case.objects.count() == 0
 
 
 def test_what_is_wrong_is_told_by_label_and_what_was_typed_stays(clerk: Client) -> None:

@@ -64,13 +64,14 @@ def submit(*, application_id: uuid.UUID, by: Actor, at: datetime) -> int:
     """Hand in the application: from now on the authority has five working days to examine it (art. 32).
 
     Answers the id of the case. Repeating it (a double click, a lost answer) answers the same case. Refused
-    `form_incomplete` (facts: errors), `papers_missing` (facts: materials), `matter_not_required`, and what
+    `form_incomplete` (facts: errors), `papers_missing` (facts: materials), `matter_not_required`, `no_power`, and what
     `abouts.settle` objects to.
     """
     with transaction.atomic(durable=True):
         row = drafts.own(by, application_id, at, lock=True)
         if row.case_id and not row.supplements_id:
             return int(row.case_id)
+        drafts.refuse_unless_received(by, row.version_id, at)
         content = contents.of(row)
         content.refuse_if_incomplete(papers_too=row.channel == "online")
         about = abouts.settle(row, row.data.get(abouts.KEY) or {}, legal_day(at))

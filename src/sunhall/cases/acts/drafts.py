@@ -14,6 +14,7 @@ from django.db import transaction
 from sunhall.cases import contents, holding, procedures, standings
 from sunhall.cases.acts import abouts
 from sunhall.cases.models import Application, Case, Check, Paper
+from sunhall.catalogue import queries as catalogue
 from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law.calendar import Calendar
@@ -22,6 +23,7 @@ from sunhall.law.lifecycles.kinds import IN_REVIEW, Kind, Phase
 from sunhall.law.lifecycles.licensing import Proposal
 from sunhall.law.lifecycles.standing import Standing
 from sunhall.people import queries as people
+from sunhall.people.models import Power
 from sunhall.people.queries import Actor
 
 
@@ -48,6 +50,16 @@ def own(actor: Actor, application_id: uuid.UUID, at: datetime, *, lock: bool = F
     return found
 
 
+def refuse_unless_received(by: Actor, version_id: int, at: datetime) -> None:
+    """Refused `no_power` where an officer takes papers in without the power to receive them (Licensing Law art. 22)."""
+    if by.officer is None:
+        return
+    version, power = catalogue.version(version_id), Power.RECEIVE
+    authority = procedures.authority_id(version.authority)
+    if people.holds(people.grants(by.officer.id, at), power, authority_id=authority, matter_code=version.code) is None:
+        raise Refused("no_power", article="ALL/22", power=str(power))
+
+
 def start(
     *,
     matter_code: str,
@@ -61,7 +73,9 @@ def start(
     sources: Mapping[str, str] | None = None,
     centre_id: int | None = None,
 ) -> uuid.UUID:
-    """Begin a draft for a party. Refused `no_mandate` when the actor may not act for it."""
+    """Begin a draft for a party. Refused `no_mandate` when the actor may not act for it, `no_power` when an officer may
+    not receive it."""
+    refuse_unless_received(by, version_id, at)
     mandate = None
     if by.officer is None:
         mandate = people.may_act_for(by, party_id, "submit", at)

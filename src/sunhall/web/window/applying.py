@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sunhall.cases import contents, procedures
+from sunhall.cases import contents
 from sunhall.cases.acts import abouts, drafts, intake
 from sunhall.catalogue import queries as catalogue
 from sunhall.catalogue import rules
@@ -33,7 +33,6 @@ from sunhall.web.window import tokens
 if TYPE_CHECKING:
     from sunhall.cases.models import Application
 
-RECEIVE: Final = "receive"  # the power to open a case at the counter
 FORMS_OF_PAPER: Final = ("original", "copy")
 HERE: Final = "here"
 ELSEWHERE: Final = "elsewhere"  # taken in here, decided by an authority of another place
@@ -57,14 +56,6 @@ def _in_force(code: str) -> tuple[int, VersionContent]:
     if found is None:
         raise NotFound
     return found
-
-
-def _refuse_without_power(actor: Actor, content: VersionContent) -> None:
-    assert actor.officer is not None
-    held = people.grants(actor.officer.id, clock.now())
-    authority = procedures.authority_id(content.authority)
-    if people.holds(held, RECEIVE, authority_id=authority, matter_code=content.code) is None:
-        raise Refused("no_power", article="ALL/22", power=RECEIVE)
 
 
 @for_role("clerk")
@@ -94,7 +85,6 @@ def narrow(request: HttpRequest, code: str) -> HttpResponseBase:
     if request.method == "GET" or narrowed.outcome or narrowed.ask_next:
         return page(request, "window/narrow.html", **context)
     try:
-        _refuse_without_power(actor, content)
         data, sources = forms.prefill(content, party)
         assert actor.officer is not None
         number = drafts.start(
