@@ -8,7 +8,6 @@ small file. A fixed seed draws the same cases every time; which numbers their no
 """
 
 import argparse
-import gc
 import hashlib
 import json
 import multiprocessing
@@ -156,7 +155,6 @@ def _load(work: tuple[Setting, int, int]) -> int:
     import django
 
     django.setup()
-    gc.disable()  # nothing here goes round in circles, and the rows are many
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in COLUMNS}
     for number in range(start, end):
         for name, row in _case(setting, number):
