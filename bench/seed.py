@@ -274,8 +274,8 @@ def _copied(file: File, at: datetime, copy: Any) -> tuple[Any, ...]:
 
 def _act(file: File, a: Any) -> tuple[Any, ...]:
     who = (a.officer, a.party, a.typed_by, a.authority, a.grant)
-    payload = json.dumps(a.payload, ensure_ascii=False)
-    return (file.first + a.seq, file.id, a.seq, a.kind, a.at, a.on, *who, a.basis, payload, a.digest(file.id))
+    of = (file.first + a.seq, file.id, a.seq, a.kind, a.at, a.on)
+    return (*of, *who, a.basis, json.dumps(a.payload), a.digest(file.id))
 
 
 def _papers(file: File, acts: list[Any]) -> Rows:
