@@ -222,7 +222,8 @@ def accepted(setting: Setting, number: int, code: str) -> Rows:
 def _rows(file: File, history: list[drawn.Step]) -> Rows:
     from sunhall.cases import copies, procedures
     from sunhall.law.calendar import Calendar
-    from sunhall.law.lifecycles.standing import ActRow, fold
+    from sunhall.law.lifecycles.folding import fold
+    from sunhall.law.lifecycles.standing import ActRow
 
     calendar, procedure = Calendar.load(), procedures.of_version(file.matter["version"])
     acts, said = _acts(file, history)

@@ -17,7 +17,8 @@ from sunhall.catalogue.files import build, city
 from sunhall.certificates import rules as certificates
 from sunhall.law import clock
 from sunhall.law.calendar import Calendar
-from sunhall.law.lifecycles.standing import ActRow, Standing, fold
+from sunhall.law.lifecycles.folding import fold
+from sunhall.law.lifecycles.standing import ActRow, Standing
 from sunhall.ops import samples as sampling
 
 

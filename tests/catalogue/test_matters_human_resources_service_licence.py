@@ -16,7 +16,8 @@ from sunhall.catalogue import rules
 from sunhall.law import clock
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks
-from sunhall.law.lifecycles.standing import ActRow, fold
+from sunhall.law.lifecycles.folding import fold
+from sunhall.law.lifecycles.standing import ActRow
 from sunhall.law.terms import Trigger, Unit
 from sunhall.ops import samples as sampling
 

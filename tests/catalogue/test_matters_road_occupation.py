@@ -19,8 +19,9 @@ from sunhall.catalogue.content import VersionContent
 from sunhall.catalogue.rules import validity
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import licensing
+from sunhall.law.lifecycles.folding import fold
 from sunhall.law.lifecycles.kinds import Kind
-from sunhall.law.lifecycles.standing import ActRow, fold
+from sunhall.law.lifecycles.standing import ActRow
 from sunhall.ops import samples as sampling
 
 ROAD = "road-occupation"

@@ -25,11 +25,12 @@ from tests.golden import matter, sayings, views, words
 from sunhall.law import audit
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks, licensing
+from sunhall.law.lifecycles.folding import fold
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.licensing import Objection, Proposal
 from sunhall.law.lifecycles.payloads import check_payload
 from sunhall.law.lifecycles.procedure import Procedure
-from sunhall.law.lifecycles.standing import ActRow, Standing, fold
+from sunhall.law.lifecycles.standing import ActRow, Standing
 
 CALENDAR: Final = Calendar.load()
 DAY: Final = timedelta(days=1)

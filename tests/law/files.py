@@ -10,11 +10,12 @@ from typing import Any
 
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks, licensing
+from sunhall.law.lifecycles.folding import fold
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.licensing import Objection, Proposal
 from sunhall.law.lifecycles.payloads import check_payload
 from sunhall.law.lifecycles.procedure import Intake, Procedure
-from sunhall.law.lifecycles.standing import ActRow, Standing, fold
+from sunhall.law.lifecycles.standing import ActRow, Standing
 from sunhall.law.terms import Term
 
 CALENDAR = Calendar.load()

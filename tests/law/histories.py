@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks, licensing
 from sunhall.law.lifecycles import procedure as procedures
+from sunhall.law.lifecycles.folding import fold
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.licensing import Proposal
 from sunhall.law.lifecycles.payloads import check_payload
 from sunhall.law.lifecycles.procedure import Commitment, FirstReview, Intake, LaneRule, Procedure, Tolerance
-from sunhall.law.lifecycles.standing import ActRow, Standing, fold
+from sunhall.law.lifecycles.standing import ActRow, Standing
 from sunhall.law.terms import Term, Trigger, Unit
 
 CALENDAR = Calendar.load()

@@ -9,9 +9,10 @@ from tests.law.files import CALENDAR, SUBMIT, SUBMITTED, acts, procedure, standi
 from sunhall.law import audit
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks
+from sunhall.law.lifecycles.folding import fold
 from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.lifecycles.procedure import Intake
-from sunhall.law.lifecycles.standing import ActRow, fold
+from sunhall.law.lifecycles.standing import ActRow
 from sunhall.law.terms import Term, Trigger
 
 M1 = {"material": "M1", "verdict": "missing", "reason": "missing", "new_defect": False}

@@ -8,11 +8,12 @@ import pytest
 from sunhall.kernel.refused import Refused
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks, licensing
+from sunhall.law.lifecycles.folding import FOLDS, fold
 from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.lifecycles.licensing import Proposal
 from sunhall.law.lifecycles.payloads import PAYLOADS, check_payload
 from sunhall.law.lifecycles.procedure import RETURN_AND_REFILE, Intake, LaneRule, Procedure
-from sunhall.law.lifecycles.standing import FOLDS, ActRow, Standing, fold
+from sunhall.law.lifecycles.standing import ActRow, Standing
 from sunhall.law.terms import Term, Trigger
 
 CALENDAR = Calendar.load()

@@ -33,9 +33,10 @@ from sunhall.law import audit
 from sunhall.law.clock import Reckoning, State, hours_after, reckon
 from sunhall.law.lifecycles import clocks, licensing
 from sunhall.law.lifecycles import procedure as procedures
+from sunhall.law.lifecycles.folding import fold, mended
 from sunhall.law.lifecycles.kinds import ENDED, Kind, Phase
 from sunhall.law.lifecycles.licensing import Proposal
-from sunhall.law.lifecycles.standing import Standing, fold, mended
+from sunhall.law.lifecycles.standing import Standing
 from sunhall.law.terms import Roll, Unit
 
 many = settings(max_examples=80, deadline=None)

@@ -28,10 +28,11 @@ from sunhall.law import audit
 from sunhall.law.audit import Finding
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import licensing
+from sunhall.law.lifecycles.folding import fold
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.payloads import STATEMENTS
 from sunhall.law.lifecycles.procedure import Procedure
-from sunhall.law.lifecycles.standing import ActRow, Standing, fold
+from sunhall.law.lifecycles.standing import ActRow, Standing
 
 BATCH: Final = 1000
 _json: Final = json.JSONDecoder().raw_decode  # of jsonb, which has no blanks around it: much faster than `loads`

@@ -19,9 +19,10 @@ from sunhall.cases.models import Act, Case
 from sunhall.law.audit import Finding
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks
+from sunhall.law.lifecycles.folding import fold
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.rules.decision import earlier_in_queue, quantity_used_up
-from sunhall.law.lifecycles.standing import ActRow, Standing, fold
+from sunhall.law.lifecycles.standing import ActRow, Standing
 
 _COLUMNS: Final = ("case_id", "id", "seq", "kind", "on", "at", "officer_id", "party_id", "authority_id", "payload")
 _ARTICLE: Final = "ALL/57"

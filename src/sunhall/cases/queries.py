@@ -19,10 +19,11 @@ from sunhall.kernel.text import TextByLanguage
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks, licensing
 from sunhall.law.lifecycles.clocks import Clocks
+from sunhall.law.lifecycles.folding import fold
 from sunhall.law.lifecycles.kinds import Kind, Phase
 from sunhall.law.lifecycles.licensing import Objection, Proposal
 from sunhall.law.lifecycles.procedure import Procedure
-from sunhall.law.lifecycles.standing import ActRow, Standing, fold
+from sunhall.law.lifecycles.standing import ActRow, Standing
 from sunhall.people import queries as people
 from sunhall.people.models import Authority, Interest, Power
 from sunhall.people.queries import Actor, GrantRow, OfficialRow, PartyRow

@@ -6,7 +6,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from sunhall.cases.models import Act
-from sunhall.law.lifecycles.standing import ActRow, Standing, fold
+from sunhall.law.lifecycles.folding import fold
+from sunhall.law.lifecycles.standing import ActRow, Standing
 
 _COLUMNS = ("case_id", "seq", "kind", "on", "at", "officer_id", "party_id", "authority_id", "payload")
 

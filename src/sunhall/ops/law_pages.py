@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from sunhall.law.lifecycles import licensing
+from sunhall.law.lifecycles.folding import fold
 from sunhall.law.lifecycles.kinds import ENDED, Phase
 from sunhall.law.lifecycles.payloads import PAYLOADS
-from sunhall.law.lifecycles.standing import ActRow, Lane, Standing, fold
+from sunhall.law.lifecycles.standing import ActRow, Lane, Standing
 
 TESTS = Path(__file__).resolve().parents[3] / "tests"
 

@@ -23,8 +23,9 @@ from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import licensing
+from sunhall.law.lifecycles.folding import fold
 from sunhall.law.lifecycles.kinds import Kind
-from sunhall.law.lifecycles.standing import ActRow, fold
+from sunhall.law.lifecycles.standing import ActRow
 from sunhall.people import queries as people
 from sunhall.people.queries import Actor
 

@@ -14,8 +14,8 @@ from sunhall.cases.acts import bans, quantity
 from sunhall.cases.acts.record import File, named_officials, opened, record, statement
 from sunhall.cases.words import METHODS
 from sunhall.kernel.refused import Refused
+from sunhall.law.lifecycles.folding import mended
 from sunhall.law.lifecycles.kinds import Kind, Phase
-from sunhall.law.lifecycles.standing import mended
 from sunhall.people import officials
 from sunhall.people.queries import Actor
 

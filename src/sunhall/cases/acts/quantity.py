@@ -14,8 +14,9 @@ from sunhall.cases import holding, procedures, standings
 from sunhall.cases.acts.record import File
 from sunhall.cases.models import Case
 from sunhall.law.lifecycles import clocks
+from sunhall.law.lifecycles.folding import fold
 from sunhall.law.lifecycles.kinds import Kind, Phase
-from sunhall.law.lifecycles.standing import ActRow, Licence, Standing, fold
+from sunhall.law.lifecycles.standing import ActRow, Licence, Standing
 
 TAKEN = (Phase.GRANTED, Phase.ISSUED, Phase.DELIVERED)
 WAITING = (Phase.RECEIVED, Phase.REVIEW, Phase.STOPPED, Phase.SUSPENDED)

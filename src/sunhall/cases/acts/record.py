@@ -26,11 +26,12 @@ from sunhall.kernel.clock import legal_day
 from sunhall.kernel.refused import NotFound, Refused
 from sunhall.law.calendar import Calendar
 from sunhall.law.lifecycles import clocks, licensing
+from sunhall.law.lifecycles.folding import fold
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.licensing import Proposal
 from sunhall.law.lifecycles.payloads import check_payload
 from sunhall.law.lifecycles.procedure import Procedure
-from sunhall.law.lifecycles.standing import ActRow, Standing, fold
+from sunhall.law.lifecycles.standing import ActRow, Standing
 from sunhall.people import officials
 from sunhall.people import queries as people
 from sunhall.people.models import Power

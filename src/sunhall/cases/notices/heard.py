@@ -6,7 +6,8 @@ from typing import Any
 from sunhall.cases import words
 from sunhall.cases.notices.sheet import NONE, Sheet, told_at
 from sunhall.kernel.text import TextByLanguage
-from sunhall.law.lifecycles.standing import ActRow, mended
+from sunhall.law.lifecycles.folding import mended
+from sunhall.law.lifecycles.standing import ActRow
 from sunhall.people.models import Officer
 from sunhall.people.queries import party_row
 

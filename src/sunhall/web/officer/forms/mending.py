@@ -12,9 +12,10 @@ from sunhall.cases.acts import decision
 from sunhall.cases.queries import ActLine, CasePage
 from sunhall.kernel.refused import Refused
 from sunhall.law.lifecycles import clocks
+from sunhall.law.lifecycles.folding import fold
 from sunhall.law.lifecycles.kinds import Kind
 from sunhall.law.lifecycles.rules.after import RECTIFIABLE
-from sunhall.law.lifecycles.standing import ActRow, fold
+from sunhall.law.lifecycles.standing import ActRow
 from sunhall.people.queries import Actor
 from sunhall.web import typed
 from sunhall.web.casefile import history, words
